@@ -1,0 +1,78 @@
+/*
+ * form.h: what a form may contain, as a table.
+ *
+ * form_read() fills a struct from the posted fields by the form's rules.  It refuses (BAD_REQUEST) a
+ * field that is not in the table, or one that comes twice; `csrf`, `once` and `version` belong to every
+ * form.  When a rule is broken it answers INVALID and leaves in rq->form_state, for every field, the
+ * text typed and the complaint, so that showing the form again loses nothing.
+ */
+#ifndef HTTP_FORM_H
+#define HTTP_FORM_H
+
+#include "base/shape.h"
+#include "base/status.h"
+
+struct request;
+
+enum rule_kind {
+	RULE_PLAIN,     /* by the member's type */
+	RULE_LINES,     /* text of several lines: a textarea */
+	RULE_EMAIL,
+	RULE_PASSWORD,  /* never shown again */
+	RULE_CHOICE,    /* one of words, or of the options that the page gives by name */
+	RULE_REF,       /* an id that the page offers as options; 0 or empty is none */
+	RULE_CHECK,     /* a checkbox */
+};
+
+struct rule {
+	struct field field;
+	enum rule_kind kind;
+	const char *label; /* msgid */
+	const char *hint;  /* msgid or NULL */
+	bool required;
+	int64_t least;     /* number: value; text: characters; decimal: units */
+	int64_t most;
+	const char *autocomplete; /* the HTML attribute, or NULL */
+};
+
+struct form {
+	const char *name; /* of the template group, and of the element's id */
+	const struct rule *rules;
+	size_t count;
+	const char *const *also; /* NULL-ended: further field names the handler reads itself; "line_*" by prefix */
+};
+
+/* Why a field is refused; text is a msgid in which %1 and %2 stand for least and most. */
+struct complaint {
+	const char *text;
+	int64_t least, most;
+	const char *arg; /* replaces %s when there is one */
+};
+
+struct field_state {
+	const char *typed;
+	struct complaint complaint; /* text NULL: nothing wrong */
+};
+
+struct form_state {
+	const struct form *form;
+	struct field_state *at; /* one a rule, in their order */
+	bool wrong;
+};
+
+/* Reads rq->form into record; texts are trimmed; members of fields that are absent stay as they were. */
+enum status form_read(struct request *, const struct form *, void *record) MUST_CHECK;
+/* A complaint found later, by the model or the page: INVALID, always. */
+enum status form_refuse(struct request *, const struct form *, const char *name, const char *msgid);
+/* Fills form_state from a record, to show a form for the first time or to edit it. */
+void form_show(struct request *, const struct form *, const void *record);
+/* The version that the form saw; 0 when there is none. */
+int64_t form_version(const struct request *);
+/* Instants are typed in the site's zone: the app gives the parser (locale.h) by this, before any form. */
+struct form_zone {
+	struct instant (*parse)(void *with, const char *);
+	const char *(*show)(void *with, struct arena *, struct instant);
+	void *with;
+};
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * actor.h: who acts, from where, on which site's database.  Every function of the model takes one: what a
+ * query may see and what an event says both come from it.
+ */
+#ifndef MODEL_ACTOR_H
+#define MODEL_ACTOR_H
+
+#include "base/shape.h"
+#include "rule/permission.h"
+
+struct arena;
+struct db;
+
+struct actor {
+	struct db *db;
+	struct arena *arena;
+	enum role role;
+	int64_t user_id;     /* 0: nobody, or the program itself */
+	const char *name;    /* of the person, or "millwright" */
+	const char *email;
+	const char *language; /* "en", "fr" */
+	const char *theme;    /* "auto", "light", "dark" */
+	const char *session; /* the session's public id, or NULL */
+	const char *address; /* the client's */
+	const char *trace;   /* the HTTP request's id, or NULL */
+	struct instant now;  /* the time of the request: one for the whole act */
+};
+
+#endif
