@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/shape.h"
 
-struct app;
+struct kit;
 struct arena;
 struct actor;
 struct db;
@@ -91,7 +91,7 @@ struct route {
 
 struct request {
 	struct arena *arena;
-	struct app *app;          /* templates, locales, config: app/app.h */
+	struct kit *kit;          /* texts, templates, locale, config: page/page.h */
 	struct db *db;
 	const struct site *site;
 	struct actor *by;         /* who asks; model/actor.h; never NULL in a handler */

@@ -1,0 +1,63 @@
+/*
+ * event.h: everything that happens is an event, written in the transaction of the act itself.
+ *
+ * Insert only: the programs' database account can do nothing else.  The sealing job (job/seal.c)
+ * gives committed events their order and the chain of digests.
+ */
+#ifndef MODEL_EVENT_H
+#define MODEL_EVENT_H
+
+#include "base/shape.h"
+
+struct actor;
+
+struct event {
+	const char *act;  /* "work_order.completed": kind, point, what happened */
+	const char *kind; /* of the record: "work_order" */
+	int64_t record_id;
+	const char *title; /* names the record for people: "WO-2026-000123" */
+	/* Whose histories it belongs to besides the record's own; 0 for none. */
+	int64_t work_order_id, machine_id, department_id;
+	const char *changes; /* JSON {"member":[before,after],…}, or NULL */
+};
+
+enum status event_write(const struct actor *, const struct event *) MUST_CHECK;
+/* {"member":[before,after]} for the members that differ; before NULL: all of after.  NULL when none differ. */
+const char *event_changes(const struct actor *, const struct shape *, const void *before,
+    const void *after);
+
+/* A line of a record's history or of the activity log. */
+struct event_row {
+	int64_t id;
+	struct instant at;
+	struct number user_id;
+	const char *user_name;
+	const char *address;
+	const char *act; /* a word: event_act_words */
+	const char *kind;
+	int64_t record_id;
+	const char *title;
+	const char *changes;
+};
+
+extern const struct shape event_shape;
+extern const struct words event_act_words; /* every act that exists, and its text */
+
+/* Newest first, below `after` when that is not 0; at most most rows. */
+enum status event_list_record(const struct actor *, const char *kind, int64_t record_id,
+    int64_t after, int most, struct rows *) MUST_CHECK;
+enum status event_list_work_order(const struct actor *, int64_t work_order_id, int64_t after, int most,
+    struct rows *) MUST_CHECK;
+enum status event_list_machine(const struct actor *, int64_t machine_id, int64_t after, int most,
+    struct rows *) MUST_CHECK;
+/* The whole log; any filter may be empty: NULL, 0. */
+struct event_filter {
+	int64_t user_id;
+	const char *act;
+	const char *kind;
+	int64_t after;
+};
+enum status event_list(const struct actor *, const struct event_filter *, int most,
+    struct rows *) MUST_CHECK;
+
+#endif
