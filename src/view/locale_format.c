@@ -1,0 +1,224 @@
+/* locale_format.c: dates and numbers as people of a language write them, by ICU. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ustring.h>
+
+#include "base/arena.h"
+#include "base/money.h"
+#include "base/time.h"
+#include "view/locale_inside.h"
+
+enum { WIDE = 128 };
+
+static const char *
+narrow(struct arena *arena, const UChar *wide, int32_t len)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	char text[WIDE * 3];
+	int32_t bytes = 0;
+
+	u_strToUTF8(text, (int32_t)sizeof(text), &bytes, wide, len < WIDE ? len : WIDE, &error);
+	locale_check(error, "text");
+	return arena_text(arena, text, (size_t)bytes);
+}
+
+static UDateFormat *
+date_format(struct locale *l, enum locale_form form)
+{
+	static const UDateFormatStyle style[FORMS][2] = {
+		[FORM_INSTANT] = { UDAT_SHORT, UDAT_MEDIUM },
+		[FORM_DAY] = { UDAT_NONE, UDAT_MEDIUM },
+		[FORM_CLOCK] = { UDAT_SHORT, UDAT_NONE },
+	};
+	UErrorCode error = U_ZERO_ERROR;
+
+	if (l->dates[form] == NULL)
+		l->dates[form] = udat_open(style[form][0], style[form][1], l->language->icu,
+		    l->zone_id, -1, NULL, 0, &error);
+	locale_check(error, "dates");
+	return l->dates[form];
+}
+
+/* The place of that minute, and whether it holds it already. */
+static struct locale_kept *
+kept(struct locale *l, enum locale_form form, int64_t minute, bool *holds)
+{
+	const uint64_t h = ((uint64_t)minute * FORMS + form) * UINT64_C(0x9E3779B97F4A7C15);
+	struct locale_kept *k = &l->kept[(h >> 32) % LOCALE_KEPT];
+
+	*holds = k->text[0] != '\0' && k->minute == minute && k->form == form;
+	return k;
+}
+
+static const char *
+write_date(struct locale *l, struct arena *arena, struct instant t, enum locale_form form)
+{
+	const int64_t minute = t.us >= 0 ? t.us / MINUTE : -((-t.us + MINUTE - 1) / MINUTE);
+	UErrorCode error = U_ZERO_ERROR;
+	struct locale_kept *k;
+	UChar wide[WIDE];
+	const char *text;
+	int32_t len;
+	bool holds;
+
+	if (!t.known)
+		return "";
+	k = kept(l, form, minute, &holds);
+	if (holds)
+		return arena_text(arena, k->text, strlen(k->text));
+	len = udat_format(date_format(l, form), (double)minute * 60000, wide, WIDE, NULL, &error);
+	locale_check(error, "date");
+	text = narrow(arena, wide, len);
+	if (strlen(text) < sizeof(k->text)) {
+		k->form = form;
+		k->minute = minute;
+		snprintf(k->text, sizeof(k->text), "%s", text);
+	}
+	return text;
+}
+
+const char *
+locale_instant(struct locale *l, struct arena *arena, struct instant t)
+{
+	return write_date(l, arena, t, FORM_INSTANT);
+}
+
+const char *
+locale_day(struct locale *l, struct arena *arena, struct instant t)
+{
+	return write_date(l, arena, t, FORM_DAY);
+}
+
+const char *
+locale_clock(struct locale *l, struct arena *arena, struct instant t)
+{
+	return write_date(l, arena, t, FORM_CLOCK);
+}
+
+const char *
+locale_date(struct locale *l, struct arena *arena, struct date d)
+{
+	struct civil noon = civil_of_day(d);
+
+	noon.hour = 12;
+	return d.known ? locale_day(l, arena, locale_wall(l, &noon)) : "";
+}
+
+/* How far t lies from now, in the largest unit that is full; days are the plant's. */
+static double
+distance(struct locale *l, struct instant t, struct instant now, URelativeDateTimeUnit *unit)
+{
+	const double s = (double)(t.us - now.us) / (double)SECOND;
+	const double days = locale_today(l, t).day - locale_today(l, now).day;
+
+	if (fabs(s) < 60) {
+		*unit = UDAT_REL_UNIT_SECOND;
+		return 0;
+	}
+	if (fabs(s) < 3600) {
+		*unit = UDAT_REL_UNIT_MINUTE;
+		return trunc(s / 60);
+	}
+	if (fabs(s) < 86400) {
+		*unit = UDAT_REL_UNIT_HOUR;
+		return trunc(s / 3600);
+	}
+	*unit = fabs(days) < 7     ? UDAT_REL_UNIT_DAY
+		: fabs(days) < 31  ? UDAT_REL_UNIT_WEEK
+		: fabs(days) < 365 ? UDAT_REL_UNIT_MONTH
+				   : UDAT_REL_UNIT_YEAR;
+	return *unit == UDAT_REL_UNIT_DAY     ? days
+	       : *unit == UDAT_REL_UNIT_WEEK  ? trunc(days / 7)
+	       : *unit == UDAT_REL_UNIT_MONTH ? trunc(days / 30.44)
+					      : trunc(days / 365);
+}
+
+const char *
+locale_ago(struct locale *l, struct arena *arena, struct instant t, struct instant now)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	URelativeDateTimeUnit unit;
+	UChar wide[WIDE];
+	double n;
+	int32_t len;
+
+	if (!t.known || !now.known)
+		return "";
+	if (l->ago == NULL)
+		l->ago = ureldatefmt_open(
+		    l->language->icu, NULL, UDAT_STYLE_SHORT, UDISPCTX_CAPITALIZATION_NONE, &error);
+	locale_check(error, "relative dates");
+	n = distance(l, t, now, &unit);
+	/* Days have names (yesterday); "last week" for nine days would mislead. */
+	len = unit == UDAT_REL_UNIT_DAY || unit == UDAT_REL_UNIT_SECOND
+		  ? ureldatefmt_format(l->ago, n, unit, wide, WIDE, &error)
+		  : ureldatefmt_formatNumeric(l->ago, n, unit, wide, WIDE, &error);
+	locale_check(error, "relative date");
+	return narrow(arena, wide, len);
+}
+
+static UNumberFormat *
+number_format(struct locale *l, UNumberFormatStyle style, UNumberFormat **kept_at)
+{
+	UErrorCode error = U_ZERO_ERROR;
+
+	if (*kept_at != NULL)
+		return *kept_at;
+	*kept_at = unum_open(style, NULL, 0, l->language->icu, NULL, &error);
+	locale_check(error, "numbers");
+	unum_setAttribute(*kept_at, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
+	if (style == UNUM_CURRENCY)
+		unum_setTextAttribute(*kept_at, UNUM_CURRENCY_CODE, l->currency, -1, &error);
+	else
+		unum_setAttribute(*kept_at, UNUM_MAX_FRACTION_DIGITS, 4);
+	locale_check(error, "currency");
+	return *kept_at;
+}
+
+const char *
+locale_int(struct locale *l, struct arena *arena, int64_t n)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UChar wide[WIDE];
+	int32_t len;
+
+	if (n >= 0 && n < 1000 && strcmp(l->language->name, "ar") != 0) /* no need to ask ICU */
+		return arena_print(arena, "%" PRId64, n);
+	len = unum_formatInt64(
+	    number_format(l, UNUM_DECIMAL, &l->whole), n, wide, WIDE, NULL, &error);
+	locale_check(error, "number");
+	return narrow(arena, wide, len);
+}
+
+/* Exact: fourteen digits fit into a double. */
+static const char *
+write_decimal(struct arena *arena, UNumberFormat *format, struct decimal d)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UChar wide[WIDE];
+	int32_t len;
+
+	len = unum_formatDouble(
+	    format, (double)d.units / (double)DECIMAL_ONE, wide, WIDE, NULL, &error);
+	locale_check(error, "decimal");
+	return narrow(arena, wide, len);
+}
+
+const char *
+locale_decimal(struct locale *l, struct arena *arena, struct decimal d)
+{
+	if (!d.known)
+		return "";
+	return write_decimal(arena, number_format(l, UNUM_DECIMAL, &l->whole), d);
+}
+
+const char *
+locale_money(struct locale *l, struct arena *arena, struct decimal d)
+{
+	if (!d.known)
+		return "";
+	return write_decimal(arena, number_format(l, UNUM_CURRENCY, &l->money), d);
+}

@@ -1,0 +1,60 @@
+/* locale_inside.h: what a locale keeps; for locale*.c only. */
+#ifndef VIEW_LOCALE_INSIDE_H
+#define VIEW_LOCALE_INSIDE_H
+
+#include <unicode/ucal.h>
+#include <unicode/udat.h>
+#include <unicode/unum.h>
+#include <unicode/ureldatefmt.h>
+
+#include "view/locale.h"
+
+struct civil;
+
+enum { LOCALE_ZONE = 64, LOCALE_KEPT = 256, LOCALE_TEXT = 64 };
+
+enum locale_form {
+	FORM_INSTANT,
+	FORM_DAY,
+	FORM_CLOCK,
+	FORMS,
+};
+
+/* A text made before: a list shows the same few days and minutes again and again. */
+struct locale_kept {
+	enum locale_form form;
+	int64_t minute;
+	char text[LOCALE_TEXT]; /* "" for none */
+};
+
+struct language {
+	const char *name;
+	const char *icu;
+	int (*plural)(int64_t);
+	const char *day, *hour, *minute, *second; /* the letters of a duration */
+};
+
+/* What ICU has is opened when it is first asked for: each costs memory. */
+struct locale {
+	const struct language *language;
+	char *name;
+	char *zone;
+	UChar zone_id[LOCALE_ZONE];
+	UChar currency[4];
+	UCalendar *calendar;
+	UDateFormat *dates[FORMS];
+	UNumberFormat *whole;
+	UNumberFormat *money;
+	URelativeDateTimeFormatter *ago;
+	struct locale_kept kept[LOCALE_KEPT];
+};
+
+/* Microseconds that the plant's clock is ahead of UTC. */
+int64_t locale_ahead(struct locale *, struct instant);
+/* That moment on the plant's clock. */
+struct instant locale_wall(struct locale *, const struct civil *);
+
+/* Ends the program: ICU's data is not there or memory ran out. */
+void locale_check(UErrorCode, const char *what);
+
+#endif
