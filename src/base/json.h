@@ -4,8 +4,8 @@
  * Instants and dates are ISO 8601 texts, decimals are exact numbers ("12.5"), what is not known is
  * null. Every member of the shape is written: what is nobody's business is the caller's affair.
  */
-#ifndef VIEW_JSON_H
-#define VIEW_JSON_H
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
 
 #include "base/shape.h"
 

@@ -1,4 +1,4 @@
-/* view_json_test.c: records and their changes as JSON, read back by jansson. */
+/* base_json_test.c: records and their changes as JSON, read back by jansson. */
 #include <jansson.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "view/json.h"
+#include "base/json.h"
 
 struct part {
 	int64_t id;

@@ -4,9 +4,9 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/json.h"
 #include "base/money.h"
 #include "base/time.h"
-#include "view/json.h"
 
 void
 json_text(struct buf *b, const char *text)
