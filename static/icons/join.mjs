@@ -1,0 +1,14 @@
+/* join.mjs: joins the icons that list.txt names into one sprite.  node icons/join.mjs <lucide-static/icons> > icons.svg */
+import { readFileSync } from "node:fs";
+
+const folder = process.argv[2];
+const list = readFileSync(new URL("list.txt", import.meta.url), "utf8");
+const symbols = [];
+for (const line of list.split("\n")) {
+	if (!line || line.startsWith("#")) continue;
+	const [name, lucide = name] = line.split("=");
+	const svg = readFileSync(`${folder}/${lucide}.svg`, "utf8");
+	const inside = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
+	symbols.push(`<symbol id="${name}" viewBox="0 0 24 24">${inside.trim().replace(/\s*\n\s*/g, "").replaceAll(" />", "/>")}</symbol>`);
+}
+process.stdout.write(`<svg xmlns="http://www.w3.org/2000/svg">\n<!-- Lucide (ISC), see LICENSES.txt; made by icons/join.mjs -->\n${symbols.join("\n")}\n</svg>\n`);
