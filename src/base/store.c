@@ -47,16 +47,17 @@ digest_hex(const void *bytes, size_t len, char hex[STORE_HEX + 1])
 		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
 }
 
-/* The folder below `in`, made when it is not there; its own entry is on the disk afterwards. */
+/*
+ * The folder below `in`, made when it is not there.  Its entry is on the disk afterwards, even when
+ * another worker made it this very moment.
+ */
 static int
 folder_open(int in, const char *name)
 {
-	if (mkdirat(in, name, FOLDER_MODE) == 0) {
-		if (fsync(in) != 0)
-			return -1;
-	} else if (errno != EEXIST) {
+	if (mkdirat(in, name, FOLDER_MODE) != 0 && errno != EEXIST)
 		return -1;
-	}
+	if (fsync(in) != 0)
+		return -1;
 	return openat(in, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
@@ -163,13 +164,17 @@ enum status
 store_put(const char *root, const void *bytes, size_t len, char sha256_hex[STORE_HEX + 1])
 {
 	enum status e = OK;
-	int folder;
+	int folder, bad;
 
 	digest_hex(bytes, len, sha256_hex);
 	folder = folder_of(root, sha256_hex);
 	if (folder < 0)
 		return refused(root, sha256_hex, len);
-	if (!is_kept(folder, sha256_hex, len) && file_write(folder, sha256_hex, bytes, len) != 0)
+	if (!is_kept(folder, sha256_hex, len))
+		bad = file_write(folder, sha256_hex, bytes, len);
+	else
+		bad = fsync(folder); /* whoever wrote it may not have come to that yet */
+	if (bad)
 		e = refused(root, sha256_hex, len);
 	close(folder);
 	return e;

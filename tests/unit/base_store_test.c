@@ -171,7 +171,7 @@ test_at_once(void **state)
 	memset(bytes, 'b', sizeof(bytes));
 	for (int i = 0; i < 8; i++)
 		if (fork() == 0)
-			_exit(store_put(f->root, bytes, sizeof(bytes), hex));
+			_exit((int)store_put(f->root, bytes, sizeof(bytes), hex));
 	for (int i = 0; i < 8; i++) {
 		assert_true(wait(&status) > 0);
 		assert_int_equal(status, 0);

@@ -1,0 +1,316 @@
+/* picture.c: see picture.h. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/store.h"
+#include "job/picture.h"
+
+enum { NOT_STARTED = 127, FILE_MODE = 0640, NICE = 10, SAID = 400, MAGIC = 12 };
+
+static const struct picture_limits usual = {
+	.program = PICTURE_PROGRAM,
+	.seconds = 30,
+	.cpu_seconds = 20,
+	.memory = 1500L * 1024 * 1024,
+	.file = 32L * 1024 * 1024,
+};
+
+/* Kinds by their first bytes: whatever else libvips can read (SVG, PDF …) stays out. */
+struct kind {
+	size_t at;
+	const char *bytes;
+};
+
+static const struct kind kinds[] = {
+	{ 0, "\xff\xd8\xff" },
+	{ 0, "\x89PNG\r\n\x1a\n" },
+	{ 8, "WEBP" },
+	{ 4, "ftyphei" },
+	{ 4, "ftyphev" },
+	{ 4, "ftypmif1" },
+	{ 4, "ftypmsf1" },
+	{ 4, "ftypavif" },
+};
+
+/* libvips ends well with a photo that breaks off, the rest grey; what it says then. */
+static const char *const torn[] = { "Premature end", "not enough data" };
+
+/* One rendition: from a file to a file, both in the folder. */
+struct task {
+	const struct picture_limits *limits;
+	const char *folder;
+	const char *from, *to;
+	const char *size;
+	const char *quality;
+};
+
+static void
+limit(int which, long most)
+{
+	const struct rlimit r = { (rlim_t)most, (rlim_t)most };
+
+	setrlimit((__rlimit_resource_t)which, &r);
+}
+
+/*
+ * In the child: only calls that are safe after fork().  A user namespace of its own is what lets an
+ * ordinary user have a network namespace, an empty one; root needs none and would lose its rights.
+ */
+static void
+confine(const struct picture_limits *l)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	(void)!unshare(geteuid() == 0 ? CLONE_NEWNET : CLONE_NEWUSER | CLONE_NEWNET);
+	limit(RLIMIT_CPU, l->cpu_seconds);
+	limit(RLIMIT_AS, l->memory);
+	limit(RLIMIT_FSIZE, l->file);
+	limit(RLIMIT_CORE, 0);
+	setpriority(PRIO_PROCESS, 0, NICE);
+	umask(027);
+}
+
+static void
+child(const struct task *t, int said, const char *const *argv)
+{
+	static const char *const environment[] = { "PATH=/usr/bin:/bin", "LANG=C.UTF-8",
+		"VIPS_CONCURRENCY=1", "VIPS_BLOCK_UNTRUSTED=1", "VIPS_DISC_THRESHOLD=1g",
+		"MALLOC_ARENA_MAX=2", NULL };
+	static const int faults[] = { SIGPIPE, SIGXCPU, SIGXFSZ, SIGTERM };
+	int null = open("/dev/null", O_RDWR);
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	for (size_t i = 0; i < COUNT(faults); i++)
+		signal(faults[i], SIG_DFL);
+	if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(said, 2) < 0 ||
+	    chdir(t->folder) != 0)
+		_exit(NOT_STARTED);
+	close_range(3, ~0U, 0);
+	confine(t->limits);
+	execve(argv[0], (char *const *)argv, (char *const *)environment);
+	_exit(NOT_STARTED);
+}
+
+/* False when the time was up; then it is killed.  Its wait status in *how. */
+static bool
+await(pid_t pid, int seconds, int *how)
+{
+	struct pollfd end = { .fd = pidfd_open(pid, 0), .events = POLLIN };
+	int n;
+
+	do
+		n = poll(&end, 1, seconds * 1000);
+	while (n < 0 && errno == EINTR);
+	if (n != 1)
+		kill(pid, SIGKILL);
+	close(end.fd);
+	while (waitpid(pid, how, 0) < 0)
+		if (errno != EINTR)
+			return false;
+	return n == 1;
+}
+
+/* The last words of the program, on one line. */
+static void
+listen_to(int said, char text[SAID])
+{
+	ssize_t n = read(said, text, SAID - 1);
+
+	text[n > 0 ? n : 0] = '\0';
+	for (char *c = text; *c != '\0'; c++)
+		if ((unsigned char)*c < ' ')
+			*c = ' ';
+}
+
+static bool
+is_torn(const char *text)
+{
+	for (size_t i = 0; i < COUNT(torn); i++)
+		if (strstr(text, torn[i]) != NULL)
+			return true;
+	return false;
+}
+
+static enum status
+judge(const struct task *t, bool in_time, int how, const char *text)
+{
+	if (in_time && WIFEXITED(how) && WEXITSTATUS(how) == 0 && !is_torn(text))
+		return OK;
+	if (in_time && WIFEXITED(how) && WEXITSTATUS(how) == NOT_STARTED) {
+		log_error("picture: cannot run %s: install libvips-tools", t->limits->program);
+		return FAILED;
+	}
+	if (strstr(text, "No space left") != NULL || strstr(text, "quota exceeded") != NULL) {
+		log_error("picture: no room left for a rendition of %s", t->from);
+		return FAILED;
+	}
+	if (!in_time)
+		log_warn("picture: %s: not done in %d s", t->from, t->limits->seconds);
+	else if (WIFSIGNALED(how))
+		log_warn("picture: %s: ended by signal %d", t->from, WTERMSIG(how));
+	else
+		log_warn("picture: %s: %s", t->from, text);
+	return INVALID;
+}
+
+static enum status
+run(const struct task *t, const char *const *argv)
+{
+	char text[SAID];
+	int pipes[2], how = 0;
+	bool in_time;
+	pid_t pid;
+
+	/* A full pipe must not hold the child up: what it cannot say is lost. */
+	if (pipe2(pipes, O_CLOEXEC | O_NONBLOCK) != 0) {
+		log_error("picture: no pipe: %s", strerror(errno));
+		return FAILED;
+	}
+	pid = fork();
+	if (pid == 0)
+		child(t, pipes[1], argv);
+	close(pipes[1]);
+	if (pid < 0) {
+		log_error("picture: cannot fork: %s", strerror(errno));
+		close(pipes[0]);
+		return FAILED;
+	}
+	in_time = await(pid, t->limits->seconds, &how);
+	listen_to(pipes[0], text);
+	close(pipes[0]);
+	return judge(t, in_time, how, text);
+}
+
+/* The file that the program wrote, to the disk and to its name. */
+static enum status
+keep(struct arena *a, const struct task *t, const char *temporary)
+{
+	const char *from = arena_print(a, "%s/%s", t->folder, temporary);
+	int fd = open(from, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	struct stat st;
+	bool good;
+
+	if (fd < 0 || fstat(fd, &st) != 0 || st.st_size == 0) {
+		log_warn("picture: %s: nothing came out", t->from);
+		if (fd >= 0)
+			close(fd);
+		return INVALID;
+	}
+	good = fchmod(fd, FILE_MODE) == 0 && fsync(fd) == 0;
+	close(fd);
+	if (good && rename(from, arena_print(a, "%s/%s", t->folder, t->to)) == 0)
+		return OK;
+	log_error("picture: cannot keep %s: %s", t->to, strerror(errno));
+	return FAILED;
+}
+
+static enum status
+rendition(struct arena *a, const struct task *t)
+{
+	/* Without a dot in front: that would be standard output to vipsthumbnail. */
+	const char *temporary = arena_print(a, "new.%s.jpg", random_text(a, 8));
+	const char *output =
+	    arena_print(a, "%s[Q=%s,strip,optimize_coding,background=255]", temporary, t->quality);
+	const char *const argv[] = { t->limits->program, t->from, "--size", t->size,
+		"--export-profile", "srgb", "-o", output, NULL };
+	struct stat st;
+	enum status e;
+
+	if (stat(arena_print(a, "%s/%s", t->folder, t->to), &st) == 0 && st.st_size > 0)
+		return OK;
+	e = run(t, argv);
+	if (!e)
+		e = keep(a, t, temporary);
+	if (e)
+		unlink(arena_print(a, "%s/%s", t->folder, temporary));
+	return e;
+}
+
+static bool
+is_photo(const char *start, size_t len)
+{
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		const struct kind *k = &kinds[i];
+		size_t n = strlen(k->bytes);
+
+		if (k->at + n <= len && memcmp(start + k->at, k->bytes, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static enum status
+look(const char *path, const char *hex)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	char start[MAGIC];
+	ssize_t n;
+
+	if (fd < 0 && errno == ENOENT)
+		return NOT_FOUND;
+	n = fd < 0 ? -1 : read(fd, start, sizeof(start));
+	if (n < 0)
+		log_error("picture: cannot read %s: %s", path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	if (n < 0)
+		return FAILED;
+	if (is_photo(start, (size_t)n))
+		return OK;
+	log_warn("picture: %s is not a photo", hex);
+	return INVALID;
+}
+
+/* The small one is made of the large one: whatever is hard about the photo is done once. */
+static enum status
+both(struct arena *a, const struct picture_limits *l, const char *root, const char *hex)
+{
+	const char *path = store_path(a, hex, NULL);
+	const char *folder = arena_print(a, "%s/%.2s/%.2s", root, hex, hex + 2);
+	const char *large = arena_print(a, "%s" PICTURE_LARGE, hex);
+	const char *small = arena_print(a, "%s" PICTURE_SMALL, hex);
+	enum status e = look(arena_print(a, "%s/%s", root, path), hex);
+
+	if (!e)
+		e = rendition(a, &(struct task){ l, folder, hex, large, "1600x1600>", "82" });
+	if (!e)
+		e = rendition(a, &(struct task){ l, folder, large, small, "320x320>", "75" });
+	return e;
+}
+
+enum status
+picture_make_within(const struct picture_limits *l, const char *root, const char *hex)
+{
+	struct arena *a;
+	enum status e;
+
+	if (!store_is_hex(hex))
+		return NOT_FOUND;
+	a = arena_new();
+	e = both(a, l, root, hex);
+	arena_free(a);
+	return e;
+}
+
+enum status
+picture_make(const char *root, const char *hex)
+{
+	return picture_make_within(&usual, root, hex);
+}

@@ -1,0 +1,37 @@
+/*
+ * picture.h: the renditions of an uploaded photo: <path>.small.jpg (320 px) and <path>.large.jpg
+ * (1600 px).
+ *
+ * Turned upright, in sRGB, without any metadata (place, camera, time).  Photos come from anybody,
+ * and decoders have holes: vipsthumbnail does it in a process of its own, with limits of time and
+ * memory, without a shell, without environment, and without a network where the kernel permits
+ * that.
+ */
+#ifndef JOB_PICTURE_H
+#define JOB_PICTURE_H
+
+#include "base/status.h"
+
+#define PICTURE_PROGRAM "/usr/bin/vipsthumbnail"
+#define PICTURE_SMALL ".small.jpg"
+#define PICTURE_LARGE ".large.jpg"
+
+struct picture_limits {
+	const char *program;
+	int seconds; /* by the clock */
+	int cpu_seconds;
+	long memory; /* bytes of address space */
+	long file;   /* bytes of a file that it writes */
+};
+
+/*
+ * Both renditions of the stored file `hex` below root (base/store.h); made already: OK at once.
+ * NOT_FOUND when there is no such file; INVALID, and logged, when it is no JPEG, PNG, WebP, HEIC or
+ * AVIF, is broken, or asks for more than the limits; FAILED, and logged, when the program or room
+ * is missing. Nothing half done is left.  Takes a minute at most.
+ */
+enum status picture_make(const char *root, const char *hex) MUST_CHECK;
+enum status picture_make_within(
+    const struct picture_limits *, const char *root, const char *hex) MUST_CHECK;
+
+#endif
