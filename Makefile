@@ -3,10 +3,14 @@
 # make test     every test, in folders and on ports of their own
 # make lint     layers, banned words, lengths, globals;  make format: clang-format
 # make install  programs, templates, static files, SQL, nginx site, systemd units (DESTDIR=, PREFIX=)
+# make bare     run and test in a fresh minimal Debian 12 (root; minutes)
 # make bench    the pages' speed as ratios;  make clean
 
 CC = cc
 BUILD = build
+PORT = 8080
+VAR = var
+PREFIX = /usr/local
 CFLAGS = -O2 -g
 WERROR = -Werror
 PKGS = libmariadb fcgi jansson libjwt libcurl libcrypto libqrencode icu-i18n icu-uc
@@ -21,7 +25,7 @@ LDLIBS_base = -lcrypto
 LDLIBS = -lmariadb -lfcgi -ljansson -ljwt -lcurl -lcrypto -lqrencode -lhpdf -lscrypt -lmagic \
          -lgettextpo -licui18n -licuuc -lm
 
-PROGRAMS = $(patsubst cgi/%.c,$(BUILD)/%,$(wildcard cgi/*.c))
+PROGRAMS = $(BUILD)/millwright.fcgi $(BUILD)/millwright-jobs $(BUILD)/millwright
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*_test.c))
 
 all: $(PROGRAMS)
@@ -34,8 +38,11 @@ $(BUILD)/lib$(1).a: $(patsubst %.c,$(BUILD)/%.o,$(shell find src/$(1) -name '*.c
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
 
-$(BUILD)/%: $(BUILD)/cgi/%.o $(LIBS)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(LIBS) -Wl,--end-group $(LDLIBS)
+$(BUILD)/millwright.fcgi: $(BUILD)/cgi/app.o
+$(BUILD)/millwright-jobs: $(BUILD)/cgi/jobs.o
+$(BUILD)/millwright: $(BUILD)/cgi/millwright.o
+$(PROGRAMS): $(LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(LIBS) -Wl,--end-group $(LDLIBS)
 
 # tests/unit/<layer>_<thing>_test.c is linked with that layer and those below it.
 below = $(patsubst %,$(BUILD)/lib%.a,$(shell echo $(LAYERS) | sed 's/.*\b$(firstword $(subst _, ,$(1)))\b/$(firstword $(subst _, ,$(1)))/'))
@@ -50,12 +57,62 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(WARN) $(CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
+deps:
+	@BUILD=$(BUILD) ./deps run
+
+deps-test:
+	@BUILD=$(BUILD) ./deps test
+
+# A second make, for it finds the libraries that the first has installed.
+run: deps
+	@echo 'Building …'
+	@$(MAKE) --no-print-directory -s -j$$(nproc) all static
+	@exec $(BUILD)/millwright run --port $(PORT) --var $(VAR)
+
+test: deps-test
+	@BUILD=$(BUILD) tests/run </dev/null
+
+lint: all
+	@BUILD=$(BUILD) tests/lint
+
+bare:
+	tests/bare
+
+-include static/static.mk
+
+# FHS places.  A package's build sets DESTDIR; sites in /etc are left alone when they are there.
+SHARE = $(PREFIX)/share/millwright
+INTO = $(DESTDIR)$(PREFIX)
+NGINX = $(filter-out nginx/demo.conf nginx/millwright.conf,$(wildcard nginx/*.conf))
+at = sed 's|@PREFIX@|$(PREFIX)|g; s|@SHARE@|$(SHARE)|g'
+
+install: all static
+	install -d $(INTO)/bin $(INTO)/lib/millwright $(INTO)/lib/systemd/system \
+	    $(INTO)/lib/sysusers.d $(INTO)/lib/tmpfiles.d $(INTO)/share/doc/millwright \
+	    $(DESTDIR)$(SHARE) $(DESTDIR)/etc/millwright $(DESTDIR)/etc/nginx/millwright \
+	    $(DESTDIR)/etc/nginx/sites-available
+	install -m 755 $(BUILD)/millwright $(INTO)/bin/millwright
+	install -m 755 $(BUILD)/millwright.fcgi $(BUILD)/millwright-jobs $(INTO)/lib/millwright/
+	rm -rf $(DESTDIR)$(SHARE)/static
+	cp -R templates sql nginx $(DESTDIR)$(SHARE)/
+	cp -R build/static $(DESTDIR)$(SHARE)/static
+	rm -rf $(DESTDIR)$(SHARE)/nginx/systemd
+	install -m 644 $(NGINX) $(DESTDIR)/etc/nginx/millwright/
+	for u in nginx/systemd/*.service nginx/systemd/*.socket nginx/systemd/*.target; do \
+	    $(at) $$u >$(INTO)/lib/systemd/system/$$(basename $$u) || exit 1; done
+	install -m 644 nginx/systemd/sysusers.conf $(INTO)/lib/sysusers.d/millwright.conf
+	install -m 644 nginx/systemd/tmpfiles.conf $(INTO)/lib/tmpfiles.d/millwright.conf
+	install -m 644 README.md $(INTO)/share/doc/millwright/
+	$(at) nginx/systemd/millwright.conf.example >$(INTO)/share/doc/millwright/millwright.conf.example
+	test -e $(DESTDIR)/etc/nginx/sites-available/millwright || \
+	    $(at) nginx/millwright.conf >$(DESTDIR)/etc/nginx/sites-available/millwright
+
 format:
 	clang-format -i $$(git ls-files --cached --others --exclude-standard '*.c' '*.h')
 
 clean:
 	rm -rf build build-*
 
-.PHONY: all unit format clean
+.PHONY: all unit deps deps-test run test lint bare install format clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -93,6 +93,7 @@ hold_signals(struct plant *plant)
 	sigaddset(&plant->signals, SIGHUP);
 	sigaddset(&plant->signals, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &plant->signals, NULL);
+	signal(SIGINT, SIG_DFL); /* a script's background job ignores it, and cannot be ended */
 	signal(SIGPIPE, SIG_IGN);
 	umask(077);
 	/* Debian keeps servers where an ordinary user's PATH does not look. */

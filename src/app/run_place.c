@@ -39,8 +39,10 @@ first_existing(struct plant *plant, const char *const *below, const char *from)
 bool
 place_find(struct plant *plant)
 {
-	static const char *const app[] = { "app", "../lib/millwright/millwright.fcgi", NULL };
-	static const char *const jobs[] = { "jobs", "../lib/millwright/millwright-jobs", NULL };
+	static const char *const app[] = { "millwright.fcgi", "../lib/millwright/millwright.fcgi",
+		NULL };
+	static const char *const jobs[] = { "millwright-jobs", "../lib/millwright/millwright-jobs",
+		NULL };
 	static const char *const home[] = { "../share/millwright/sql", "../sql", NULL };
 	static const char *const pages[] = { "../share/millwright/static", "static",
 		"../build/static", NULL };
