@@ -1,0 +1,31 @@
+/* failure_code.h: four lists in one: problem (what one sees), cause, remedy, detection. */
+#ifndef MODEL_FAILURE_CODE_H
+#define MODEL_FAILURE_CODE_H
+
+#include "base/shape.h"
+
+struct actor;
+struct reg_table;
+
+struct failure_code {
+	int64_t id;
+	const char *kind; /* a word: failure_kind_words */
+	const char *code;
+	const char *name;
+	const char *name_fr; /* "": the name */
+	int64_t version;
+	struct instant archived_at;
+};
+
+extern const struct words failure_kind_words;
+extern const struct shape failure_code_shape;
+extern const struct reg_table failure_code_table;
+
+/*
+ * struct option rows (model/register.h) of a kind ("PROBLEM" …), named in the actor's language: all
+ * that are not archived, and `current` (0: none).
+ */
+enum status failure_code_options(
+    const struct actor *, const char *kind, int64_t current, struct rows *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,236 @@
+/* machine.c: see machine.h. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "model/actor.h"
+#include "model/machine.h"
+#include "model/register.h"
+#include "rule/number.h"
+
+enum { DEEPEST = 16 }; /* levels of a tree of machines */
+
+static const struct word criticalities[] = {
+	{ "LOW", "Low" },
+	{ "MEDIUM", "Medium" },
+	{ "HIGH", "High" },
+	{ "CRITICAL", "Critical" },
+};
+
+const struct words machine_criticality_words = WORDS(criticalities);
+
+static const struct field fields[] = {
+	FIELD(struct machine, id),
+	FIELD(struct machine, code),
+	FIELD(struct machine, number),
+	FIELD(struct machine, name),
+	FIELD(struct machine, department_id),
+	FIELD(struct machine, department_name),
+	FIELD(struct machine, parent_id),
+	FIELD(struct machine, parent_number),
+	FIELD(struct machine, parent_name),
+	FIELD(struct machine, location),
+	FIELD(struct machine, manufacturer),
+	FIELD(struct machine, model),
+	FIELD(struct machine, serial_number),
+	FIELD(struct machine, installed_on),
+	FIELD_WORD(struct machine, criticality, &machine_criticality_words),
+	FIELD_WORD(struct machine, status, &machine_status_words),
+	FIELD(struct machine, version),
+	FIELD(struct machine, archived_at),
+};
+
+const struct shape machine_shape = SHAPE(struct machine, fields);
+
+static const struct field event_fields[] = {
+	FIELD(struct machine, number),
+	FIELD(struct machine, name),
+	FIELD(struct machine, department_name),
+	FIELD(struct machine, parent_number),
+	FIELD(struct machine, location),
+	FIELD(struct machine, manufacturer),
+	FIELD(struct machine, model),
+	FIELD(struct machine, serial_number),
+	FIELD(struct machine, installed_on),
+	FIELD_WORD(struct machine, criticality, &machine_criticality_words),
+	FIELD_WORD(struct machine, status, &machine_status_words),
+};
+
+static const struct shape event_shape_of = SHAPE(struct machine, event_fields);
+
+/* A code that nobody can guess: what is scanned may be reported on without further questions. */
+static void
+fill(const struct actor *by, void *record)
+{
+	struct machine *m = record;
+	unsigned char bytes[CODE_BYTES];
+
+	random_bytes(bytes, sizeof(bytes));
+	m->code = code_from_bytes(by->arena, bytes);
+}
+
+/* Up from the parent: the machine itself must not be there. */
+static enum status
+check_tree(const struct actor *by, int64_t id, int64_t parent, struct reg_refusal *refused)
+{
+	static const char sql[] = "SELECT parent_id FROM machine WHERE id = ?";
+	int64_t above = parent;
+	int level = 0;
+
+	while (above != 0 && above != id && level++ < DEEPEST) {
+		enum status e = db_int(by->db, sql, ARGS(ARG(above)), &above);
+
+		if (e)
+			return e;
+	}
+	if (above == 0)
+		return OK;
+	*refused = (struct reg_refusal){ "parent_number",
+		above == id ? "A machine cannot be a part of itself."
+			    : "Machines cannot be nested that deep." };
+	return INVALID;
+}
+
+static enum status
+check_parent(const struct actor *by, struct machine *m, struct reg_refusal *refused)
+{
+	struct machine parent;
+	enum status e;
+
+	m->parent_id = (struct number){ 0 };
+	if (text_empty(m->parent_number))
+		return OK;
+	e = machine_find_by_number(by, m->parent_number, &parent);
+	if (e == NOT_FOUND || (!e && parent.archived_at.known)) {
+		*refused = (struct reg_refusal){ "parent_number", "No machine has this number." };
+		return INVALID;
+	}
+	if (e)
+		return e;
+	m->parent_id = (struct number){ true, parent.id };
+	return check_tree(by, m->id, parent.id, refused);
+}
+
+/* Only a report stops a machine, and only its work order lets it run again: the stop says since
+ * when. */
+static bool
+status_by_hand(const struct machine *before, const struct machine *m)
+{
+	const bool was_down = before != NULL && strcmp(before->status, "DOWN") == 0;
+	const bool is_down = m->status != NULL && strcmp(m->status, "DOWN") == 0;
+
+	return was_down == is_down;
+}
+
+static enum status
+check(const struct actor *by, const void *before, void *record, struct reg_refusal *refused)
+{
+	struct machine *m = record;
+
+	if (!status_by_hand(before, m)) {
+		*refused = (struct reg_refusal){ "status",
+			"Reports and their work orders decide whether a machine is down." };
+		return INVALID;
+	}
+	return check_parent(by, m, refused);
+}
+
+static enum status
+archivable(const struct actor *by, const void *record, const char **why)
+{
+	static const char orders[] = "SELECT EXISTS (SELECT 1 FROM work_order WHERE machine_id = ?"
+				     " AND state IN ('PENDING','IN_PROGRESS','WAITING_PARTS'))";
+	static const char below[] = "SELECT EXISTS (SELECT 1 FROM machine"
+				    " WHERE parent_id = ? AND archived_at IS NULL)";
+	const struct machine *m = record;
+	int64_t found = 0;
+	enum status e = db_int(by->db, orders, ARGS(ARG(m->id)), &found);
+
+	if (!e && found != 0)
+		*why = "It still has open work orders. Complete or cancel them first.";
+	if (e || found != 0)
+		return e;
+	e = db_int(by->db, below, ARGS(ARG(m->id)), &found);
+	if (!e && found != 0)
+		*why = "It still has assemblies. Archive or move them first.";
+	return e;
+}
+
+static void
+belongs(const void *record, int64_t *machine_id, int64_t *department_id)
+{
+	const struct machine *m = record;
+
+	*machine_id = m->id;
+	*department_id = m->department_id;
+}
+
+static const char *const stored[] = { "number", "name", "department_id", "parent_id", "location",
+	"manufacturer", "model", "serial_number", "installed_on", "criticality", "status", NULL };
+static const char *const given[] = { "code", NULL };
+static const char *const like[] = { "number", "name", NULL };
+static const struct reg_sort sorts[] = {
+	{ "name", { "name" }, false },
+	{ "number", { "number" }, true },
+};
+static const struct reg_filter filters[] = {
+	{ "department", "department_id", REG_REF },
+	{ "status", "status", REG_WORD },
+};
+
+const struct reg_table machine_table = {
+	.name = "machine",
+	.shape = &machine_shape,
+	.columns =
+	    "r.id, r.code, r.number, r.name, r.department_id, d.name AS department_name,"
+	    " r.parent_id, p.number AS parent_number, p.name AS parent_name, r.location,"
+	    " r.manufacturer, r.model, r.serial_number, r.installed_on, r.criticality, r.status,"
+	    " r.version, r.archived_at",
+	.joins = " JOIN department d ON d.id = r.department_id"
+		 " LEFT JOIN machine p ON p.id = r.parent_id",
+	.stored = stored,
+	.given = given,
+	.events = &event_shape_of,
+	.title = "number",
+	.words = "r.number, r.name, r.location, r.manufacturer, r.model, r.serial_number",
+	.like = like,
+	.sorts = sorts,
+	.sort_count = COUNT(sorts),
+	.filters = filters,
+	.filter_count = COUNT(filters),
+	.fill = fill,
+	.check = check,
+	.archivable = archivable,
+	.belongs = belongs,
+};
+
+enum status
+machine_find(const struct actor *by, int64_t id, struct machine *out)
+{
+	return reg_find(by, &machine_table, id, out);
+}
+
+enum status
+machine_find_by_code(const struct actor *by, const char *code, struct machine *out)
+{
+	return reg_find_by(by, &machine_table, "code", code, out);
+}
+
+enum status
+machine_find_by_number(const struct actor *by, const char *number, struct machine *out)
+{
+	return reg_find_by(by, &machine_table, "number", number, out);
+}
+
+enum status
+machine_children(const struct actor *by, int64_t id, int most, struct rows *out)
+{
+	const char *sql = arena_print(by->arena,
+	    "SELECT STRAIGHT_JOIN %s FROM machine r%s WHERE r.parent_id = ? AND r.archived_at IS NULL"
+	    " ORDER BY r.name, r.id LIMIT ?",
+	    machine_table.columns, machine_table.joins);
+
+	return db_rows(by->db, by->arena, sql, ARGS(ARG(id), ARG(most)), &machine_shape, out);
+}

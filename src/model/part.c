@@ -1,0 +1,156 @@
+/* part.c: see part.h. */
+#include "model/part.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "model/actor.h"
+#include "model/register.h"
+#include "rule/parts_request.h"
+
+static const struct field fields[] = {
+	FIELD(struct part, id),
+	FIELD(struct part, number),
+	FIELD(struct part, name),
+	FIELD(struct part, description),
+	FIELD(struct part, group_name),
+	FIELD(struct part, unit),
+	FIELD(struct part, place),
+	FIELD(struct part, on_hand),
+	FIELD(struct part, reserved),
+	FIELD(struct part, available),
+	FIELD(struct part, minimum),
+	FIELD(struct part, average_cost),
+	FIELD(struct part, value),
+	FIELD(struct part, below_minimum),
+	FIELD(struct part, version),
+	FIELD(struct part, archived_at),
+};
+
+const struct shape part_shape = SHAPE(struct part, fields);
+
+/* Quantities change by movements, which tell of themselves. */
+static const struct field event_fields[] = {
+	FIELD(struct part, number),
+	FIELD(struct part, name),
+	FIELD(struct part, description),
+	FIELD(struct part, group_name),
+	FIELD(struct part, unit),
+	FIELD(struct part, place),
+	FIELD(struct part, minimum),
+};
+
+static const struct shape event_shape_of = SHAPE(struct part, event_fields);
+
+static enum status
+check(const struct actor *by, const void *before, void *record, struct reg_refusal *refused)
+{
+	struct part *p = record;
+
+	(void)by;
+	(void)before;
+	(void)refused;
+	if (!p->minimum.known)
+		p->minimum = (struct decimal){ true, 0 };
+	if (text_empty(p->unit))
+		p->unit = "pc";
+	return OK;
+}
+
+static enum status
+archivable(const struct actor *by, const void *record, const char **why)
+{
+	static const char sql[] = "SELECT EXISTS (SELECT 1 FROM parts_request_line l"
+				  " JOIN parts_request q ON q.id = l.parts_request_id"
+				  " WHERE l.part_id = ? AND l.closed = FALSE"
+				  " AND q.state IN ('REQUESTED','APPROVED','PARTLY_ISSUED'))";
+	const struct part *p = record;
+	int64_t waiting = 0;
+	enum status e;
+
+	if (p->on_hand.units != 0) {
+		*why = "Some are still on hand. Book them out first.";
+		return OK;
+	}
+	e = db_int(by->db, sql, ARGS(ARG(p->id)), &waiting);
+	if (!e && waiting != 0)
+		*why = "Parts requests still wait for it.";
+	return e;
+}
+
+static const char *const stored[] = { "number", "name", "description", "group_name", "unit",
+	"place", "minimum", NULL };
+static const char *const like[] = { "number", "name", NULL };
+static const struct reg_sort sorts[] = {
+	{ "name", { "name" }, false },
+	{ "number", { "number" }, true },
+};
+static const struct reg_filter filters[] = { { "below", "below_minimum", REG_FLAG } };
+
+const struct reg_table part_table = {
+	.name = "part",
+	.shape = &part_shape,
+	.columns =
+	    "r.id, r.number, r.name, r.description, r.group_name, r.unit, r.place, r.on_hand,"
+	    " r.reserved, r.on_hand - r.reserved AS available, r.minimum, r.average_cost,"
+	    " CAST(r.on_hand * r.average_cost AS DECIMAL(18,4)) AS value, r.below_minimum,"
+	    " r.version, r.archived_at",
+	.joins = "",
+	.stored = stored,
+	.events = &event_shape_of,
+	.title = "number",
+	.words = "r.number, r.name, r.group_name",
+	.like = like,
+	.sorts = sorts,
+	.sort_count = COUNT(sorts),
+	.filters = filters,
+	.filter_count = COUNT(filters),
+	.check = check,
+	.archivable = archivable,
+};
+
+enum status
+part_find(const struct actor *by, int64_t id, struct part *out)
+{
+	return reg_find(by, &part_table, id, out);
+}
+
+enum status
+part_find_by_number(const struct actor *by, const char *number, struct part *out)
+{
+	return reg_find_by(by, &part_table, "number", number, out);
+}
+
+static const struct field waiting_fields[] = {
+	FIELD(struct part_waiting, parts_request_id),
+	FIELD_WORD(struct part_waiting, state, &pr_state_words),
+	FIELD(struct part_waiting, work_order_number),
+	FIELD(struct part_waiting, work_order_id),
+	FIELD(struct part_waiting, requested_name),
+	FIELD(struct part_waiting, requested_at),
+	FIELD(struct part_waiting, asked),
+	FIELD(struct part_waiting, approved),
+	FIELD(struct part_waiting, issued),
+};
+
+const struct shape part_waiting_shape = SHAPE(struct part_waiting, waiting_fields);
+
+enum status
+part_waiting_list(const struct actor *by, int64_t part_id, int most, struct rows *out)
+{
+	static const char sql[] =
+	    "SELECT l.parts_request_id, q.state, w.number AS work_order_number, q.work_order_id,"
+	    " u.name AS requested_name, q.requested_at, l.asked, l.approved, l.issued"
+	    " FROM parts_request_line l"
+	    " JOIN parts_request q ON q.id = l.parts_request_id"
+	    " JOIN work_order w ON w.id = q.work_order_id"
+	    " JOIN user u ON u.id = q.requested_by"
+	    " WHERE l.part_id = ? AND l.closed = FALSE"
+	    " AND q.state IN ('REQUESTED','APPROVED','PARTLY_ISSUED')"
+	    " ORDER BY q.requested_at, l.id LIMIT ?";
+
+	*out = (struct rows){ .shape = &part_waiting_shape };
+	if (permission_reach(by->role, PARTS_REQUEST_VIEW) != REACH_ALL)
+		return OK;
+	return db_rows(
+	    by->db, by->arena, sql, ARGS(ARG(part_id), ARG(most)), &part_waiting_shape, out);
+}

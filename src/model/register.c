@@ -1,0 +1,309 @@
+/* register.c: finding and writing the records of a register; see register.h. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "model/actor.h"
+#include "model/event.h"
+#include "model/register.h"
+
+enum { MAX_STORED = 32, FILL_TRIES = 5 };
+
+static const struct field option_fields[] = {
+	FIELD(struct option, id),
+	FIELD(struct option, name),
+};
+
+const struct shape option_shape = SHAPE(struct option, option_fields);
+
+/* A member of every register. */
+static const void *
+member_of(const struct reg_table *t, const char *name, const void *record)
+{
+	return field_of(shape_field(t->shape, name), record);
+}
+
+static int64_t
+int_of(const struct reg_table *t, const char *name, const void *record)
+{
+	return *(const int64_t *)member_of(t, name, record);
+}
+
+static struct arg
+arg_of(const struct field *f, const void *record)
+{
+	const void *at = field_of(f, record);
+	const char *text;
+
+	switch (f->type) {
+	case TYPE_INT:
+		return arg_int(*(const int64_t *)at);
+	case TYPE_BOOL:
+		return arg_bool(*(const bool *)at);
+	case TYPE_NUMBER:
+		return arg_number(*(const struct number *)at);
+	case TYPE_DECIMAL:
+		return arg_decimal(*(const struct decimal *)at);
+	case TYPE_INSTANT:
+		return arg_instant(*(const struct instant *)at);
+	case TYPE_DATE:
+		return arg_date(*(const struct date *)at);
+	case TYPE_TEXT:
+		break;
+	}
+	text = *(const char *const *)at;
+	return arg_text(text != NULL ? text : "");
+}
+
+/* Adds the members to the SQL, each with `after` behind it, and their values to args. */
+static size_t
+put_members(const struct reg_table *t, const char *const *members, const void *record,
+    struct buf *sql, const char *after, struct arg *args)
+{
+	size_t n = 0;
+
+	for (; members != NULL && members[n] != NULL && n < MAX_STORED; n++) {
+		buf_print(sql, "%s%s", members[n], after);
+		args[n] = arg_of(shape_field(t->shape, members[n]), record);
+	}
+	return n;
+}
+
+static const char *
+select_text(const struct actor *by, const struct reg_table *t, const char *column, const char *lock)
+{
+	return arena_print(by->arena, "SELECT %s FROM %s r%s WHERE r.%s = ?%s", t->columns, t->name,
+	    t->joins, column, lock);
+}
+
+enum status
+reg_find(const struct actor *by, const struct reg_table *t, int64_t id, void *record)
+{
+	return db_row(
+	    by->db, by->arena, select_text(by, t, "id", ""), ARGS(ARG(id)), t->shape, record);
+}
+
+enum status
+reg_find_by(const struct actor *by, const struct reg_table *t, const char *column,
+    const char *value, void *record)
+{
+	return db_row(
+	    by->db, by->arena, select_text(by, t, column, ""), ARGS(ARG(value)), t->shape, record);
+}
+
+/* Locks the row first, so that the record read behind it stays as it is until the commit. */
+static enum status
+lock_record(const struct actor *by, const struct reg_table *t, int64_t id, void *record)
+{
+	const char *sql =
+	    arena_print(by->arena, "SELECT id FROM %s WHERE id = ? FOR UPDATE", t->name);
+	int64_t same;
+	enum status e = db_int(by->db, sql, ARGS(ARG(id)), &same);
+
+	if (e)
+		return e;
+	return db_row(by->db, by->arena, select_text(by, t, "id", " LOCK IN SHARE MODE"),
+	    ARGS(ARG(id)), t->shape, record);
+}
+
+static enum status
+write_event(const struct actor *by, const struct reg_table *t, const char *what, const void *before,
+    const void *after)
+{
+	struct event ev = {
+		.act = arena_print(by->arena, "%s.%s", t->name, what),
+		.kind = t->name,
+		.record_id = int_of(t, "id", after),
+		.title = *(const char *const *)member_of(t, t->title, after),
+	};
+
+	if (before != after)
+		ev.changes = event_changes(by, t->events, before, after);
+	if (t->belongs != NULL)
+		t->belongs(after, &ev.machine_id, &ev.department_id);
+	return event_write(by, &ev);
+}
+
+/* The member whose unique key the last CONFLICT named: keys end in the name of their last column.
+ */
+static const char *
+taken_member(const struct actor *by, const struct reg_table *t)
+{
+	const char *key = db_conflict_key(by->db);
+	const char *point = strrchr(key, '.');
+
+	key = point != NULL ? point + 1 : key;
+	for (size_t i = 0; i < t->shape->count; i++)
+		if (strcmp(t->shape->fields[i].name, key) == 0)
+			return t->shape->fields[i].name;
+	for (size_t i = 0; i < t->shape->count; i++)
+		if (text_ends(key, arena_print(by->arena, "_%s", t->shape->fields[i].name)))
+			return t->shape->fields[i].name;
+	return NULL;
+}
+
+static bool
+is_given(const struct reg_table *t, const char *member)
+{
+	for (size_t i = 0; t->given != NULL && t->given[i] != NULL; i++)
+		if (strcmp(t->given[i], member) == 0)
+			return true;
+	return false;
+}
+
+/* INVALID with the member, RETRY of the fill by NOT_FOUND, FAILED for a key that nobody can type.
+ */
+static enum status
+refuse_taken(const struct actor *by, const struct reg_table *t, struct reg_refusal *refused)
+{
+	const char *member = taken_member(by, t);
+
+	if (member == NULL) {
+		log_error("%s: the key %s said no", t->name, db_conflict_key(by->db));
+		return FAILED;
+	}
+	if (is_given(t, member))
+		return NOT_FOUND;
+	*refused = (struct reg_refusal){ member, "Another one has this already." };
+	return INVALID;
+}
+
+static enum status
+insert_record(const struct actor *by, const struct reg_table *t, const void *record, int64_t *id)
+{
+	struct buf sql = { .arena = by->arena };
+	struct arg args[2 * MAX_STORED + 1];
+	size_t n;
+
+	buf_print(&sql, "INSERT INTO %s (", t->name);
+	n = put_members(t, t->stored, record, &sql, ", ", args);
+	n += put_members(t, t->given, record, &sql, ", ", args + n);
+	args[n++] = ARG(by->now);
+	buf_text(&sql, "created_at) VALUES (");
+	for (size_t i = 0; i < n; i++)
+		buf_text(&sql, i > 0 ? ", ?" : "?");
+	buf_text(&sql, ")");
+	return db_insert(by->db, sql.text, (struct args){ args, n }, id);
+}
+
+enum status
+reg_add(const struct actor *by, const struct reg_table *t, void *record, int64_t *id,
+    struct reg_refusal *refused)
+{
+	enum status e = t->check != NULL ? t->check(by, NULL, record, refused) : OK;
+
+	if (e)
+		return e;
+	for (int tries = 0; tries < FILL_TRIES; tries++) {
+		if (t->fill != NULL)
+			t->fill(by, record);
+		e = insert_record(by, t, record, id);
+		if (e == CONFLICT)
+			e = refuse_taken(by, t, refused);
+		if (e != NOT_FOUND)
+			break;
+	}
+	if (!e)
+		e = reg_find(by, t, *id, record);
+	if (e)
+		return e;
+	return write_event(by, t, "created", NULL, record);
+}
+
+static enum status
+update_record(const struct actor *by, const struct reg_table *t, const void *record,
+    struct reg_refusal *refused)
+{
+	struct buf sql = { .arena = by->arena };
+	struct arg args[MAX_STORED + 1];
+	size_t n;
+	enum status e;
+
+	buf_print(&sql, "UPDATE %s SET ", t->name);
+	n = put_members(t, t->stored, record, &sql, " = ?, ", args);
+	args[n++] = ARG(int_of(t, "id", record));
+	buf_text(&sql, "version = version + 1 WHERE id = ?");
+	e = db_change(by->db, sql.text, (struct args){ args, n }, NULL);
+	if (e != CONFLICT)
+		return e;
+	e = refuse_taken(by, t, refused);
+	return e == NOT_FOUND ? FAILED : e;
+}
+
+enum status
+reg_change(const struct actor *by, const struct reg_table *t, void *record, void *now,
+    struct reg_refusal *refused)
+{
+	const int64_t id = int_of(t, "id", record);
+	enum status e = lock_record(by, t, id, now);
+
+	if (e)
+		return e;
+	if (int_of(t, "version", record) != int_of(t, "version", now) ||
+	    ((const struct instant *)member_of(t, "archived_at", now))->known)
+		return CONFLICT;
+	e = t->check != NULL ? t->check(by, now, record, refused) : OK;
+	if (!e)
+		e = update_record(by, t, record, refused);
+	if (!e)
+		e = reg_find(by, t, id, record);
+	if (e)
+		return e;
+	return write_event(by, t, "changed", now, record);
+}
+
+static enum status
+set_archived(const struct actor *by, const struct reg_table *t, int64_t id, struct instant at)
+{
+	const char *sql = arena_print(by->arena,
+	    "UPDATE %s SET archived_at = ?, version = version + 1 WHERE id = ?", t->name);
+
+	return db_change_one(by->db, sql, ARGS(ARG(at), ARG(id)));
+}
+
+enum status
+reg_archive(const struct actor *by, const struct reg_table *t, int64_t id, const char **why)
+{
+	void *record = arena_alloc(by->arena, 1, t->shape->size);
+	enum status e = lock_record(by, t, id, record);
+
+	*why = NULL;
+	if (e || ((const struct instant *)member_of(t, "archived_at", record))->known)
+		return e;
+	if (t->archivable != NULL)
+		e = t->archivable(by, record, why);
+	if (!e && *why != NULL)
+		e = CONFLICT;
+	if (!e)
+		e = set_archived(by, t, id, by->now);
+	if (e)
+		return e;
+	return write_event(by, t, "archived", record, record);
+}
+
+enum status
+reg_restore(const struct actor *by, const struct reg_table *t, int64_t id)
+{
+	void *record = arena_alloc(by->arena, 1, t->shape->size);
+	enum status e = lock_record(by, t, id, record);
+
+	if (e || !((const struct instant *)member_of(t, "archived_at", record))->known)
+		return e;
+	e = set_archived(by, t, id, (struct instant){ 0 });
+	if (e)
+		return e;
+	return write_event(by, t, "restored", record, record);
+}
+
+enum status
+reg_options(const struct actor *by, const struct reg_table *t, int64_t current, struct rows *out)
+{
+	const char *sql = arena_print(by->arena,
+	    "SELECT id, %s AS name FROM %s WHERE archived_at IS NULL OR id = ? ORDER BY %s, id",
+	    t->title, t->name, t->title);
+
+	return db_rows(by->db, by->arena, sql, ARGS(ARG(current)), &option_shape, out);
+}

@@ -1,0 +1,120 @@
+/*
+ * register.h: a register (departments, machines, failure codes, parts): one const table says what
+ * SQL needs to know of it, and one piece of code then lists, finds, adds, changes, archives and
+ * restores its records.
+ *
+ * `register` is a word of C; the structs are therefore called reg.  Every name that stands in SQL
+ * comes from the table; what people type is only ever an argument.  The table's rows have id,
+ * version and archived_at.  Writes run inside the transaction that serve() has begun and write
+ * their event.
+ */
+#ifndef MODEL_REGISTER_H
+#define MODEL_REGISTER_H
+
+#include "base/shape.h"
+
+struct actor;
+
+enum { REG_FILTERS = 4, REG_SORT_COLUMNS = 2 };
+
+/* An order that an index gives: its columns (NOT NULL), then id.  The second may be NULL. */
+struct reg_sort {
+	const char *name;
+	const char *columns[REG_SORT_COLUMNS];
+	bool unique; /* the columns decide alone: id is not in the index and stays out of the order
+		      */
+};
+
+enum reg_filter_kind {
+	REG_WORD, /* the column is this text */
+	REG_REF,  /* the column is this id */
+	REG_FLAG, /* the column is true */
+};
+
+struct reg_filter {
+	const char *name; /* in the query string */
+	const char *column;
+	enum reg_filter_kind kind;
+};
+
+/* Why a record cannot be saved: beside which member, and a msgid. */
+struct reg_refusal {
+	const char *member;
+	const char *text;
+};
+
+struct reg_table {
+	const char *name; /* of the SQL table, and the kind of its events */
+	const struct shape *shape;
+	const char *columns; /* of SELECT: one a member of the shape; `r` is the table */
+	const char *joins;   /* " JOIN …", or "" */
+	const char *const
+	    *stored; /* NULL-ended: the members that people's edits write; texts NOT NULL */
+	const char *const *given;   /* NULL, or NULL-ended: written once, by the hook fill */
+	const struct shape *events; /* the members that an event tells the change of */
+	const char *title;          /* the text member that names a record */
+	const char *words;          /* the columns of its FULLTEXT index, with `r.`, or NULL */
+	const char *const
+	    *like; /* NULL-ended columns to search by their beginning; anywhere without words */
+	const struct reg_sort *sorts; /* the first is the usual one */
+	size_t sort_count;
+	const struct reg_filter *filters; /* at most REG_FILTERS */
+	size_t filter_count;
+	/* Members that nobody types, for a new record; may be NULL. */
+	void (*fill)(const struct actor *, void *record);
+	/* Before a record is saved: completes or refuses it (INVALID).  before: NULL when new.  May
+	 * be NULL. */
+	enum status (*check)(
+	    const struct actor *, const void *before, void *record, struct reg_refusal *);
+	/* *why: a msgid when it cannot be archived now.  May be NULL. */
+	enum status (*archivable)(const struct actor *, const void *record, const char **why);
+	/* The departments and machines whose history an event of it belongs to; may be NULL. */
+	void (*belongs)(const void *record, int64_t *machine_id, int64_t *department_id);
+};
+
+struct reg_query {
+	const char *search;              /* NULL or "": everything */
+	const char *filter[REG_FILTERS]; /* one a filter of the table; NULL or "": any */
+	const struct reg_sort *sort;     /* NULL: the usual one */
+	bool descending;
+	bool archived; /* only those; else only the others */
+	int64_t after; /* the id of the last record seen, or 0 */
+};
+
+enum status reg_find(
+    const struct actor *, const struct reg_table *, int64_t id, void *record) MUST_CHECK;
+/* By another unique column; for the tables' own files: column is no input. */
+enum status reg_find_by(const struct actor *, const struct reg_table *, const char *column,
+    const char *value, void *record) MUST_CHECK;
+/* At most most records, in order. */
+enum status reg_list(const struct actor *, const struct reg_table *, const struct reg_query *,
+    int most, struct rows *) MUST_CHECK;
+
+/* INVALID: refused says which member and why (also a key that is taken). */
+enum status reg_add(const struct actor *, const struct reg_table *, void *record, int64_t *id,
+    struct reg_refusal *refused) MUST_CHECK;
+/*
+ * Saves the stored members of record, which has its id and the version that the person saw.
+ * CONFLICT: it has another version now, or is archived; *now, a record, is as it stands.  INVALID
+ * as above.
+ */
+enum status reg_change(const struct actor *, const struct reg_table *, void *record, void *now,
+    struct reg_refusal *refused) MUST_CHECK;
+/* Done already is OK and no event.  CONFLICT with *why, a msgid, when it cannot be archived now. */
+enum status reg_archive(
+    const struct actor *, const struct reg_table *, int64_t id, const char **why) MUST_CHECK;
+enum status reg_restore(const struct actor *, const struct reg_table *, int64_t id) MUST_CHECK;
+
+/* For a choice in a form. */
+struct option {
+	int64_t id;
+	const char *name;
+};
+
+extern const struct shape option_shape;
+
+/* Small registers only: every record that is not archived, and `current`, by name. */
+enum status reg_options(
+    const struct actor *, const struct reg_table *, int64_t current, struct rows *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,95 @@
+/* machine.c: the register of machines; a machine's own page is page/floor's. */
+#include "model/machine.h"
+#include "model/department.h"
+#include "page/register.h"
+#include "page/register_tables.h"
+
+static const struct rule rules[] = {
+	{ FIELD(struct machine, number), RULE_PLAIN, "Number", "The plant’s own, as PRS-0012.",
+	    true, 1, 32, NULL },
+	{ FIELD(struct machine, name), RULE_PLAIN, "Name", NULL, true, 1, 120, NULL },
+	{ FIELD(struct machine, department_id), RULE_REF, "Department", NULL, true, 0, 0, NULL },
+	{ FIELD(struct machine, location), RULE_PLAIN, "Location",
+	    "Where it stands: hall, line, bay.", false, 0, 120, NULL },
+	{ FIELD_WORD(struct machine, criticality, &machine_criticality_words), RULE_CHOICE,
+	    "Criticality", "How much the plant suffers while it stands still.", true, 0, 0, NULL },
+	{ FIELD_WORD(struct machine, status, &machine_status_words), RULE_CHOICE, "Status", NULL,
+	    true, 0, 0, NULL },
+	{ FIELD(struct machine, parent_number), RULE_PLAIN, "Assembly of",
+	    "The number of the machine that this one is a part of.", false, 0, 32, NULL },
+	{ FIELD(struct machine, manufacturer), RULE_PLAIN, "Manufacturer", NULL, false, 0, 80,
+	    NULL },
+	{ FIELD(struct machine, model), RULE_PLAIN, "Model", NULL, false, 0, 80, NULL },
+	{ FIELD(struct machine, serial_number), RULE_PLAIN, "Serial number", NULL, false, 0, 80,
+	    NULL },
+	{ FIELD(struct machine, installed_on), RULE_PLAIN, "In service since", NULL, false, 0, 0,
+	    NULL },
+};
+
+static const struct form form = { "entry", rules, COUNT(rules), NULL };
+
+static const struct reg_texts texts = {
+	.plural = "Machines",
+	.create = "New machine",
+	.edit = "Edit machine",
+	.empty = "No machines yet",
+	.empty_help = "Every machine gets a code to scan: from there problems are reported.",
+	.archived = "Archived machines",
+	.archive = "Archive this machine",
+};
+
+static const struct reg_column columns[] = {
+	{ "number", "Number", "number", CELL_LINK },
+	{ "name", "Name", "name", CELL_PLAIN },
+	{ "department_name", "Department", NULL, CELL_PLAIN },
+	{ "location", "Location", NULL, CELL_PLAIN },
+	{ "criticality", "Criticality", NULL, CELL_PLAIN },
+	{ "status", "Status", NULL, CELL_BADGE },
+};
+
+static const struct reg_column details[] = {
+	{ "name", "Name", NULL, CELL_PLAIN },
+	{ "status", "Status", NULL, CELL_BADGE },
+	{ "department_name", "Department", NULL, CELL_PLAIN },
+	{ "location", "Location", NULL, CELL_PLAIN },
+	{ "criticality", "Criticality", NULL, CELL_PLAIN },
+	{ "parent_number", "Assembly of", NULL, CELL_PLAIN },
+	{ "manufacturer", "Manufacturer", NULL, CELL_PLAIN },
+	{ "model", "Model", NULL, CELL_PLAIN },
+	{ "serial_number", "Serial number", NULL, CELL_PLAIN },
+	{ "installed_on", "In service since", NULL, CELL_PLAIN },
+	{ "archived_at", "Archived", NULL, CELL_PLAIN },
+};
+
+static const struct reg_filter_text filters[] = {
+	{ "Department", NULL, department_options },
+	{ "Status", &machine_status_words, NULL },
+};
+
+static const struct reg_choice choices[] = { { "department_id", department_options } };
+
+static void
+defaults(void *record)
+{
+	struct machine *m = record;
+
+	m->criticality = "MEDIUM";
+	m->status = "OPERATIONAL";
+}
+
+const struct reg machine_register = {
+	.base = "/machines",
+	.table = &machine_table,
+	.form = &form,
+	.view = MACHINE_VIEW,
+	.edit = MACHINE_EDIT,
+	.texts = &texts,
+	.columns = columns,
+	.column_count = COUNT(columns),
+	.details = details,
+	.detail_count = COUNT(details),
+	.filters = filters,
+	.choices = choices,
+	.choice_count = COUNT(choices),
+	.defaults = defaults,
+};
