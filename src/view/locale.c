@@ -108,7 +108,7 @@ locale_close(struct locale *l)
 	if (l == NULL)
 		return;
 	ucal_close(l->calendar);
-	for (int i = 0; i < FORMS; i++)
+	for (int i = 0; i < FORM_DATES; i++)
 		udat_close(l->dates[i]);
 	unum_close(l->whole);
 	unum_close(l->money);

@@ -1,8 +1,5 @@
 /* locale_format.c: dates and numbers as people of a language write them, by ICU. */
-#include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unicode/ustring.h>
 
@@ -28,7 +25,7 @@ narrow(struct arena *arena, const UChar *wide, int32_t len)
 static UDateFormat *
 date_format(struct locale *l, enum locale_form form)
 {
-	static const UDateFormatStyle style[FORMS][2] = {
+	static const UDateFormatStyle style[FORM_DATES][2] = {
 		[FORM_INSTANT] = { UDAT_SHORT, UDAT_MEDIUM },
 		[FORM_DAY] = { UDAT_NONE, UDAT_MEDIUM },
 		[FORM_CLOCK] = { UDAT_SHORT, UDAT_NONE },
@@ -42,15 +39,38 @@ date_format(struct locale *l, enum locale_form form)
 	return l->dates[form];
 }
 
-/* The place of that minute, and whether it holds it already. */
+/* The one place where that text may be kept. */
 static struct locale_kept *
-kept(struct locale *l, enum locale_form form, int64_t minute, bool *holds)
+place(struct locale *l, enum locale_form form, int64_t what)
 {
-	const uint64_t h = ((uint64_t)minute * FORMS + form) * UINT64_C(0x9E3779B97F4A7C15);
-	struct locale_kept *k = &l->kept[(h >> 32) % LOCALE_KEPT];
+	const uint64_t h = ((uint64_t)what * FORMS + form) * UINT64_C(0x9E3779B97F4A7C15);
 
-	*holds = k->text[0] != '\0' && k->minute == minute && k->form == form;
-	return k;
+	return &l->kept[(h >> 32) % LOCALE_KEPT];
+}
+
+/* The text made before, or NULL. */
+static const char *
+recall(struct locale *l, struct arena *arena, enum locale_form form, int64_t what)
+{
+	const struct locale_kept *k = place(l, form, what);
+
+	if (k->text[0] == '\0' || k->what != what || k->form != form)
+		return NULL;
+	return arena_text(arena, k->text, strlen(k->text));
+}
+
+static const char *
+keep(struct locale *l, enum locale_form form, int64_t what, const char *text)
+{
+	struct locale_kept *k = place(l, form, what);
+	const size_t size = strlen(text) + 1;
+
+	if (size <= sizeof(k->text)) {
+		k->form = form;
+		k->what = what;
+		memcpy(k->text, text, size);
+	}
+	return text;
 }
 
 static const char *
@@ -58,26 +78,18 @@ write_date(struct locale *l, struct arena *arena, struct instant t, enum locale_
 {
 	const int64_t minute = t.us >= 0 ? t.us / MINUTE : -((-t.us + MINUTE - 1) / MINUTE);
 	UErrorCode error = U_ZERO_ERROR;
-	struct locale_kept *k;
 	UChar wide[WIDE];
 	const char *text;
 	int32_t len;
-	bool holds;
 
 	if (!t.known)
 		return "";
-	k = kept(l, form, minute, &holds);
-	if (holds)
-		return arena_text(arena, k->text, strlen(k->text));
+	text = recall(l, arena, form, minute);
+	if (text != NULL)
+		return text;
 	len = udat_format(date_format(l, form), (double)minute * 60000, wide, WIDE, NULL, &error);
 	locale_check(error, "date");
-	text = narrow(arena, wide, len);
-	if (strlen(text) < sizeof(k->text)) {
-		k->form = form;
-		k->minute = minute;
-		snprintf(k->text, sizeof(k->text), "%s", text);
-	}
-	return text;
+	return keep(l, form, minute, narrow(arena, wide, len));
 }
 
 const char *
@@ -183,42 +195,52 @@ locale_int(struct locale *l, struct arena *arena, int64_t n)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	UChar wide[WIDE];
+	const char *text;
 	int32_t len;
 
-	if (n >= 0 && n < 1000 && strcmp(l->language->name, "ar") != 0) /* no need to ask ICU */
-		return arena_print(arena, "%" PRId64, n);
+	if (n >= 0 && n < 10 && strcmp(l->language->name, "ar") != 0) /* no need to ask ICU */
+		return arena_text(arena, (const char[]){ (char)('0' + n) }, 1);
+	text = recall(l, arena, FORM_INT, n);
+	if (text != NULL)
+		return text;
 	len = unum_formatInt64(
 	    number_format(l, UNUM_DECIMAL, &l->whole), n, wide, WIDE, NULL, &error);
 	locale_check(error, "number");
-	return narrow(arena, wide, len);
+	return keep(l, FORM_INT, n, narrow(arena, wide, len));
 }
 
 /* Exact: fourteen digits fit into a double. */
 static const char *
-write_decimal(struct arena *arena, UNumberFormat *format, struct decimal d)
+write_decimal(struct locale *l, struct arena *arena, struct decimal d, enum locale_form form)
 {
+	const bool money = form == FORM_MONEY;
 	UErrorCode error = U_ZERO_ERROR;
+	UNumberFormat *format;
 	UChar wide[WIDE];
+	const char *text;
 	int32_t len;
 
+	if (!d.known)
+		return "";
+	text = recall(l, arena, form, d.units);
+	if (text != NULL)
+		return text;
+	format = money ? number_format(l, UNUM_CURRENCY, &l->money)
+		       : number_format(l, UNUM_DECIMAL, &l->whole);
 	len = unum_formatDouble(
 	    format, (double)d.units / (double)DECIMAL_ONE, wide, WIDE, NULL, &error);
 	locale_check(error, "decimal");
-	return narrow(arena, wide, len);
+	return keep(l, form, d.units, narrow(arena, wide, len));
 }
 
 const char *
 locale_decimal(struct locale *l, struct arena *arena, struct decimal d)
 {
-	if (!d.known)
-		return "";
-	return write_decimal(arena, number_format(l, UNUM_DECIMAL, &l->whole), d);
+	return write_decimal(l, arena, d, FORM_DECIMAL);
 }
 
 const char *
 locale_money(struct locale *l, struct arena *arena, struct decimal d)
 {
-	if (!d.known)
-		return "";
-	return write_decimal(arena, number_format(l, UNUM_CURRENCY, &l->money), d);
+	return write_decimal(l, arena, d, FORM_MONEY);
 }

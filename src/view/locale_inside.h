@@ -11,19 +11,23 @@
 
 struct civil;
 
-enum { LOCALE_ZONE = 64, LOCALE_KEPT = 256, LOCALE_TEXT = 64 };
+enum { LOCALE_ZONE = 64, LOCALE_KEPT = 1024, LOCALE_TEXT = 64 };
 
 enum locale_form {
 	FORM_INSTANT,
 	FORM_DAY,
 	FORM_CLOCK,
+	FORM_DATES, /* these are formatted by ICU's dates, what follows by its numbers */
+	FORM_INT = FORM_DATES,
+	FORM_DECIMAL,
+	FORM_MONEY,
 	FORMS,
 };
 
-/* A text made before: a list shows the same few days and minutes again and again. */
+/* A text made before: lists show the same few minutes and prices again and again. */
 struct locale_kept {
 	enum locale_form form;
-	int64_t minute;
+	int64_t what;           /* minutes since 1970, units, or ten-thousandths */
 	char text[LOCALE_TEXT]; /* "" for none */
 };
 
@@ -42,7 +46,7 @@ struct locale {
 	UChar zone_id[LOCALE_ZONE];
 	UChar currency[4];
 	UCalendar *calendar;
-	UDateFormat *dates[FORMS];
+	UDateFormat *dates[FORM_DATES];
 	UNumberFormat *whole;
 	UNumberFormat *money;
 	URelativeDateTimeFormatter *ago;
