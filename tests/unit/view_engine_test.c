@@ -1,5 +1,4 @@
-/* view_engine_test.c: what the template engine adds to mustache: texts, plurals, facets,
- * strictness. */
+/* view_engine_test.c: what the template engine adds to mustache: texts, plurals, facets, limits. */
 #include "view_world.h"
 
 static void
