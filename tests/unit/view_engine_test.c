@@ -141,7 +141,8 @@ test_arguments(void **state)
 	    "<div>\n  <h2>{{$title}}none{{/title}}</h2>\n  {{$content}}{{/content}}\n</div>\n"));
 	RENDERS(&w,
 	    "{{<layout}}\n{{$title}}Page{{/title}}\n{{$content}}\n    {{<card}}{{/card}}\n"
-	    "    {{<card}}\n    {{$title}}A{{/title}}\n    {{$content}}<p>\n</p>{{/content}}\n    {{/card}}\n"
+	    "    {{<card}}\n    {{$title}}A{{/title}}\n"
+	    "    {{$content}}<p>\n</p>{{/content}}\n    {{/card}}\n"
 	    "{{/content}}\n{{/layout}}\n",
 	    "<title>Page</title>\n<main>\n  <div>\n    <h2>none</h2>\n    \n  </div>\n"
 	    "  <div>\n    <h2>A</h2>\n    <p>\n    </p>\n  </div>\n</main>\n");
