@@ -19,9 +19,15 @@ struct view;
 
 enum method { GET = 1, POST };
 
-enum { MAX_CAPTURES = 4, MAX_BODY = 64 * 1024 * 1024, MAX_FORM_BODY = 1024 * 1024, MAX_FIELDS = 512 };
+enum {
+	MAX_CAPTURES = 4,
+	MAX_BODY = 64 * 1024 * 1024,
+	MAX_FORM_BODY = 1024 * 1024,
+	MAX_FIELDS = 512
+};
 
-/* What came over the wire, whoever carried it: libfcgi or a test.  No member is NULL; absent is "". */
+/* What came over the wire, whoever carried it: libfcgi or a test.  No member is NULL; absent is "".
+ */
 struct wire {
 	const char *method;
 	const char *path;  /* decoded and normalised by nginx (DOCUMENT_URI) */
@@ -77,8 +83,9 @@ struct request;
 typedef enum status handler(struct request *);
 
 enum route_flags {
-	ROUTE_OPEN = 1,     /* no transaction around a POST, no once value: sign-in and its like */
-	ROUTE_OFFLINE = 2,  /* X-Offline: keep */
+	ROUTE_OPEN = 1,    /* no transaction around a POST, no once value: sign-in and its like */
+	ROUTE_OFFLINE = 2, /* X-Offline: keep */
+	ROUTE_PLAIN = 4,   /* no site, no session: /health */
 };
 
 struct route {
@@ -91,10 +98,10 @@ struct route {
 
 struct request {
 	struct arena *arena;
-	struct kit *kit;          /* texts, templates, locale, config: page/page.h */
+	struct kit *kit; /* texts, templates, locale, config: page/page.h */
 	struct db *db;
 	const struct site *site;
-	struct actor *by;         /* who asks; model/actor.h; never NULL in a handler */
+	struct actor *by; /* who asks; model/actor.h; never NULL in a handler */
 	const struct wire *wire;
 
 	enum method method;
@@ -110,11 +117,16 @@ struct request {
 
 	struct form_state *form_state; /* http/form.h: set by the last form_read() */
 	const struct form_zone *zone;  /* http/form.h: how typed times are read */
+	struct options *options;       /* page/form_view.c: choices that wait for their field */
 	struct view *view;
+	bool refused; /* the act was not legal: the page says why */
+	const char *photo_complaint; /* why a photo was not taken, or NULL */
 	struct response response;
+	int64_t queries_before; /* db_count() when the site was found */
 };
 
-/* Reads method, query, cookies, form and files.  BAD_REQUEST when malformed: stray %, NUL, not UTF-8. */
+/* Reads method, query, cookies, form and files.  BAD_REQUEST when malformed: stray %, NUL, not
+ * UTF-8. */
 enum status request_read(struct request *, const struct wire *) MUST_CHECK;
 /* The first value of that name, or NULL. */
 const char *pairs_get(const struct pairs *, const char *name);
@@ -126,18 +138,23 @@ int64_t request_id(const struct request *, size_t capture);
 /* The query's value as an id; 0 likewise. */
 int64_t query_id(const struct request *, const char *name);
 
-/* The one door for headers; a value with a line break never passes. */
+/* The one door for headers, replacing an earlier one; a value with a line break never passes. */
 void header_set(struct request *, const char *name, const char *value);
 enum cookie_life { COOKIE_SESSION = 0, COOKIE_DELETE = -1 };
-/* HttpOnly, SameSite=Lax, Path=/; __Host- and Secure when the site is https.  seconds: life, or enum. */
-void cookie_set(struct request *, const char *name, const char *value, int64_t seconds, bool secure);
-/* The cookie's value under its plain or its __Host- name. */
+/*
+ * HttpOnly, SameSite=Lax, Path=/; __Host- and Secure when the site is https.  seconds: life, or
+ * enum. The value is percent-encoded on the wire, and decoded in rq->cookies.
+ */
+void cookie_set(
+    struct request *, const char *name, const char *value, int64_t seconds, bool secure);
+/* The cookie's value: under its __Host- name when secure, else under its plain one; or NULL. */
 const char *cookie_get(const struct request *, const char *name, bool secure);
 
-/* 303 to a path of our own. */
+/* 303 to a path of our own; FAILED for anything else: "//host", "/\host", a control character. */
 enum status redirect(struct request *, const char *fmt, ...) PRINTF(2, 3) MUST_CHECK;
 
-/* NOT_FOUND, or OK with rq->route and rq->capture set.  A HEAD request is a GET. */
+/* NOT_FOUND, or OK with rq->route and rq->capture set.  "/machines/new" wins over "/machines/:id".
+ */
 enum status route_match(struct request *, const struct route *, size_t) MUST_CHECK;
 
 #endif
