@@ -7,6 +7,8 @@
 
 #include "base/shape.h"
 
+struct buf;
+
 enum role { VISITOR, ADMIN, SUPERVISOR, TECHNICIAN, MANAGER, INVENTORY, REQUESTER, ROLES };
 
 enum permission {
@@ -24,7 +26,7 @@ enum permission {
 	WORK_ORDER_VIEW,
 	WORK_ORDER_REPORT,
 	WORK_ORDER_EDIT,
-	WORK_ORDER_WORK, /* accept, log, ask for parts, complete */
+	WORK_ORDER_WORK,    /* accept, log, ask for parts, complete */
 	WORK_ORDER_CONFIRM, /* confirm or reopen */
 	WORK_ORDER_CANCEL,
 	WORK_LOG_VIEW,
@@ -41,15 +43,18 @@ enum permission {
 };
 
 /*
- * How far a permission reaches.  OWN: for a technician what is assigned to them, or to nobody in one of
- * their departments; for a requester what they reported.  DEPARTMENT: their departments' machines.
+ * How far a permission reaches.  OWN: for a technician what is assigned to them, or to nobody in
+ * one of their departments; for a requester what they reported.  DEPARTMENT: their departments'
+ * machines.
  */
 enum reach { REACH_NONE, REACH_OWN, REACH_DEPARTMENT, REACH_ALL };
 
 enum reach permission_reach(enum role, enum permission);
 const char *permission_name(enum permission); /* "work_order_view" */
-extern const struct words role_words;          /* codes ADMIN …; index = enum role - 1 */
-const char *role_code(enum role);
-enum role role_of(const char *code); /* VISITOR when unknown */
+extern const struct words role_words;         /* codes ADMIN …; index = enum role - 1 */
+const char *role_code(enum role);             /* "VISITOR" for who has none */
+enum role role_of(const char *code);          /* VISITOR when unknown */
+/* The whole table, a line a permission and a column a role: what the golden file holds. */
+void permission_print(struct buf *);
 
 #endif
