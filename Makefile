@@ -96,7 +96,7 @@ install: all static
 	rm -rf $(DESTDIR)$(SHARE)/static
 	cp -R templates sql nginx $(DESTDIR)$(SHARE)/
 	cp -R build/static $(DESTDIR)$(SHARE)/static
-	rm -rf $(DESTDIR)$(SHARE)/nginx/systemd
+	rm -rf $(DESTDIR)$(SHARE)/nginx/systemd $(DESTDIR)$(SHARE)/nginx/millwright.conf
 	install -m 644 $(NGINX) $(DESTDIR)/etc/nginx/millwright/
 	for u in nginx/systemd/*.service nginx/systemd/*.socket nginx/systemd/*.target; do \
 	    $(at) $$u >$(INTO)/lib/systemd/system/$$(basename $$u) || exit 1; done
