@@ -93,6 +93,7 @@ register_cell(struct view *cell, const struct request *rq, const struct reg *reg
 	view_member(cell, "value", f, record);
 	view_bool(cell, "is_link", column->cell == CELL_LINK);
 	view_bool(cell, "is_badge", column->cell == CELL_BADGE);
+	view_bool(cell, "is_mark", column->cell == CELL_MARK);
 	view_bool(cell, "is_money", column->cell == CELL_MONEY);
 	view_bool(cell, "is_lines", column->cell == CELL_LINES);
 	view_bool(cell, "is_word", word && column->cell == CELL_PLAIN);

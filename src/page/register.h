@@ -18,6 +18,7 @@ enum reg_cell {
 	CELL_PLAIN, /* by the member's type */
 	CELL_LINK,  /* names the record, and leads to it */
 	CELL_BADGE, /* a word, with its colour */
+	CELL_MARK,  /* a word with its icon, without ground */
 	CELL_MONEY,
 	CELL_LINES, /* text of several lines; on the record's page only */
 };

@@ -62,8 +62,7 @@ give_choices(struct request *rq, const struct reg *reg, const void *before, cons
 			return e;
 		page_options(rq, c->member, rows, "id", "name");
 		if (id != 0 && !is_among(&rows, id))
-			refused =
-			    form_refuse(rq, reg->form, c->member, "Choose one from the list.");
+			refused = form_refuse(rq, reg->form, c->member, "Choose one from the list");
 	}
 	return refused;
 }

@@ -43,7 +43,7 @@ static const struct reg_column columns[] = {
 	{ "name", "Name", "name", CELL_PLAIN },
 	{ "department_name", "Department", NULL, CELL_PLAIN },
 	{ "location", "Location", NULL, CELL_PLAIN },
-	{ "criticality", "Criticality", NULL, CELL_PLAIN },
+	{ "criticality", "Criticality", NULL, CELL_MARK },
 	{ "status", "Status", NULL, CELL_BADGE },
 };
 
@@ -52,7 +52,7 @@ static const struct reg_column details[] = {
 	{ "status", "Status", NULL, CELL_BADGE },
 	{ "department_name", "Department", NULL, CELL_PLAIN },
 	{ "location", "Location", NULL, CELL_PLAIN },
-	{ "criticality", "Criticality", NULL, CELL_PLAIN },
+	{ "criticality", "Criticality", NULL, CELL_MARK },
 	{ "parent_number", "Assembly of", NULL, CELL_PLAIN },
 	{ "manufacturer", "Manufacturer", NULL, CELL_PLAIN },
 	{ "model", "Model", NULL, CELL_PLAIN },

@@ -85,6 +85,8 @@ more(struct request *rq, const void *record)
 		last = arena_print(rq->arena, "%" PRId64,
 		    ((const struct movement *)row_at(&movements, MOVEMENTS_SHOWN - 1))->id);
 	page_next(rq, &movements, MOVEMENTS_SHOWN, last);
+	view_bool(rq->view, "sees_waiting",
+	    permission_reach(rq->by->role, PARTS_REQUEST_VIEW) == REACH_ALL);
 	view_rows(rq->view, "waiting", waiting);
 	view_rows(rq->view, "movements", movements);
 	return OK;
