@@ -1,1 +1,18 @@
-/* app.js */
+/* app.js: what every page gets.  Each module finds its own elements; a page works without any of them. */
+import { worker } from "./worker.js";
+import { forms } from "./forms.js";
+import { times } from "./times.js";
+import { keys } from "./keys.js";
+import { wedge } from "./wedge.js";
+import { small } from "./small.js";
+
+const some = (selector) => document.querySelector(selector) !== null;
+
+forms();
+small();
+times();
+keys();
+wedge();
+if (some("[data-photos]")) import("./photos.js").then((m) => m.photos());
+if (some("[data-signature]")) import("./signature.js").then((m) => m.signature());
+worker();

@@ -1,0 +1,47 @@
+/*
+ * wedge.js: scanners that type.  Keys less than 35 ms apart, at least six, ended by Enter or Tab, are a scan:
+ * the text is taken out of the field it fell into, and the code's page opens.  Fields with data-scan keep it.
+ */
+const GAP = 35, LEAST = 6;
+
+/** Where a code leads: our own address as it stands, anything else by /q/. */
+export function placeOf(code) {
+	if (/^https?:/i.test(code)) {
+		try {
+			const url = new URL(code);
+			return url.origin === location.origin ? url.pathname + url.search : null;
+		} catch {
+			return null;
+		}
+	}
+	return `/q/${encodeURIComponent(code)}`;
+}
+
+export function wedge() {
+	let typed = "", last = 0, field = null, before = null;
+	document.addEventListener("keydown", (e) => {
+		if (e.ctrlKey || e.metaKey || e.altKey) return;
+		const slow = e.timeStamp - last > GAP;
+		last = e.timeStamp;
+		if (e.key.length === 1) {
+			if (slow) {
+				typed = "";
+				field = e.target.matches?.("input, textarea") ? e.target : null;
+				before = field?.value;
+			}
+			typed += e.key;
+			return;
+		}
+		if (e.key === "Shift") return;
+		const code = typed.trim();
+		typed = "";
+		if ((e.key !== "Enter" && e.key !== "Tab") || slow || code.length < LEAST) return;
+		if (field?.matches("[data-scan]")) return;
+		const place = placeOf(code);
+		if (place === null) return;
+		e.preventDefault();
+		e.stopPropagation();
+		if (field) field.value = before;
+		location.assign(place);
+	}, true);
+}

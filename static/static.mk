@@ -1,0 +1,45 @@
+# static.mk: the files that nginx sends as they are.  Alone: make -f static/static.mk static BUILD=build
+#
+# build/static/assets/<rev>/…  never change, so browsers keep them; rev is a hash over the contents
+# build/static/sw.js, manifest.webmanifest, rev  at the root, asked for anew each time
+# build/static/errors/  what nginx says when it has no worker's answer
+# Every text has its .gz beside it for gzip_static.  No npm: only `make icons` (after choosing icons) needs it.
+
+STATIC_JS = $(patsubst static/%,%,$(sort $(wildcard static/js/*.js)))
+STATIC_ASSETS = css/app.css $(STATIC_JS) icons.svg icons/mark.svg icons/icon-192.png icons/icon-512.png \
+                icons/icon-maskable-512.png fonts/geist-latin.woff2
+STATIC_VENDOR = $(patsubst static/%,%,$(sort $(wildcard static/vendor/*)))
+# What the service worker keeps from the first visit on.
+STATIC_SHELL = css/app.css $(STATIC_JS) icons.svg icons/mark.svg fonts/geist-latin.woff2
+STATIC_ROOT = static/sw.js static/manifest.webmanifest $(wildcard static/errors/*.html)
+
+static: $(BUILD)/static/rev
+
+$(BUILD)/static/rev: static/static.mk $(addprefix static/,$(STATIC_ASSETS) $(STATIC_VENDOR)) $(STATIC_ROOT)
+	@rm -rf $(BUILD)/static.new
+	@rev=$$(cd static && cat $(STATIC_ASSETS) $(STATIC_VENDOR) sw.js manifest.webmanifest | sha256sum | cut -c1-10); \
+	new=$(BUILD)/static.new; a=$$new/assets/$$rev; set -e; \
+	mkdir -p $$a; \
+	tar -C static -cf - $(STATIC_ASSETS) $(STATIC_VENDOR) | tar -C $$a -xf -; \
+	shell=$$(for f in $(STATIC_SHELL); do printf '"/assets/%s/%s", ' $$rev $$f; done); \
+	sed -e "s|@REV@|$$rev|g" -e "s|/\*@SHELL@\*/|$$shell|" static/sw.js > $$new/sw.js; \
+	sed -e "s|@REV@|$$rev|g" static/manifest.webmanifest > $$new/manifest.webmanifest; \
+	mkdir $$new/errors; \
+	for f in static/errors/*.html; do sed -e "s|@REV@|$$rev|g" $$f > $$new/errors/$${f##*/}; done; \
+	find $$new -type f ! -name '*.png' ! -name '*.woff2' -exec gzip -9 -n -k {} +; \
+	printf '%s\n' $$rev > $$new/rev; \
+	rm -rf $(BUILD)/static && mv $$new $(BUILD)/static
+	@echo "static: $$(cat $@)"
+
+# The budget of a first visit (bytes, compressed): style 15 KB, script 25 KB.
+static-budget: static
+	@a=$(BUILD)/static/assets/$$(cat $(BUILD)/static/rev); \
+	css=$$(cat $$a/css/*.gz | wc -c); js=$$(cat $$a/js/*.gz | wc -c); \
+	echo "style $$css of 15360, script $$js of 25600"; [ $$css -le 15360 ] && [ $$js -le 25600 ]
+
+# Joins the icons of static/icons/list.txt anew into static/icons.svg.
+icons:
+	cd static && npm ci --ignore-scripts && node icons/join.mjs node_modules/lucide-static/icons > icons.svg.new
+	mv static/icons.svg.new static/icons.svg
+
+.PHONY: static static-budget icons

@@ -1,0 +1,85 @@
+/*
+ * sw.js: the service worker: the shell and the kept pages, for when there is no network.  A classic script.
+ * "@REV@" and "@SHELL@" are put in by the build.
+ *
+ * Pages are network first; they are kept only when the server says X-Offline: keep, and never past a sign-out.
+ * What is written is not touched: the queue of offline writes has its place at `outbox` below.
+ */
+"use strict";
+const REV = "@REV@";
+const SHELL = "shell-" + REV;
+const PAGES = "pages";
+const FILES = [/*@SHELL@*/];
+const MOST_PAGES = 150, PATIENCE = 4000;
+const NEVER = /^\/(sign-in|sign-out|files|events|api|account|reset|invitation)(\/|$)/;
+
+let generation = 0; /* grows at a sign-out, so that a page on its way is not kept after it */
+
+self.addEventListener("install", (e) => {
+	const fresh = (f) => new Request(f, { cache: "reload" });
+	e.waitUntil(caches.open(SHELL).then((c) =>
+		Promise.all([c.add(fresh("/offline")).catch(() => {}), ...FILES.map((f) => c.add(fresh(f)))])));
+});
+
+self.addEventListener("activate", (e) => {
+	e.waitUntil((async () => {
+		for (const name of await caches.keys())
+			if (name.startsWith("shell-") && name !== SHELL) await caches.delete(name);
+		await self.clients.claim();
+	})());
+});
+
+self.addEventListener("message", (e) => {
+	if (e.data === "skipWaiting") self.skipWaiting();
+});
+
+async function fromShell(request) {
+	return (await caches.match(request)) ?? fetch(request);
+}
+
+async function keep(request, answer, then) {
+	if (then !== generation || answer.redirected || answer.status !== 200 ||
+	    answer.headers.get("X-Offline") !== "keep") return;
+	const pages = await caches.open(PAGES);
+	await pages.put(request, answer);
+	const all = await pages.keys();
+	for (const old of all.slice(0, Math.max(0, all.length - MOST_PAGES))) await pages.delete(old);
+	if (then !== generation) await caches.delete(PAGES);
+}
+
+async function stored(request) {
+	return caches.open(PAGES).then((c) => c.match(request));
+}
+
+/* The network, unless it is slower than PATIENCE and the page is here. */
+async function page(e) {
+	const then = generation;
+	const network = fetch(e.request).then((answer) => {
+		const copy = answer.clone();
+		e.waitUntil(keep(e.request, copy, then));
+		return answer;
+	});
+	network.catch(() => {});
+	try {
+		const late = new Promise((done) => setTimeout(done, PATIENCE)).then(() => stored(e.request));
+		return (await Promise.race([network, late])) ?? (await network);
+	} catch {
+		return (await stored(e.request)) ?? (await caches.match("/offline")) ?? Response.error();
+	}
+}
+
+async function signOut(request) {
+	generation++;
+	const answer = fetch(request);
+	await caches.delete(PAGES);
+	return answer;
+}
+
+self.addEventListener("fetch", (e) => {
+	const url = new URL(e.request.url);
+	if (url.origin !== location.origin) return;
+	if (e.request.method === "POST" && url.pathname === "/sign-out") return e.respondWith(signOut(e.request));
+	if (e.request.method !== "GET" || NEVER.test(url.pathname)) return; /* outbox: POSTs of data-offline forms */
+	if (url.pathname.startsWith("/assets/")) return e.respondWith(fromShell(e.request));
+	if (e.request.mode === "navigate") e.respondWith(page(e));
+});
