@@ -95,7 +95,7 @@ install: all static
 	install -m 755 $(BUILD)/millwright.fcgi $(BUILD)/millwright-jobs $(INTO)/lib/millwright/
 	rm -rf $(DESTDIR)$(SHARE)/static
 	cp -R templates sql nginx $(DESTDIR)$(SHARE)/
-	cp -R build/static $(DESTDIR)$(SHARE)/static
+	cp -R $(BUILD)/static $(DESTDIR)$(SHARE)/static
 	rm -rf $(DESTDIR)$(SHARE)/nginx/systemd $(DESTDIR)$(SHARE)/nginx/millwright.conf
 	install -m 644 $(NGINX) $(DESTDIR)/etc/nginx/millwright/
 	for u in nginx/systemd/*.service nginx/systemd/*.socket nginx/systemd/*.target; do \

@@ -1,5 +1,4 @@
 /* run_conf.c: the files that the plant's programs read: secrets, millwright.conf, nginx.conf. */
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,20 +24,16 @@ conf_secret(struct plant *plant, const char *name)
 	return text;
 }
 
-/* The version folder of the static files: the one folder in static/assets. */
+/* The version folder of the static files. */
 static const char *
 assets(struct plant *plant)
 {
-	DIR *dir = opendir(arena_print(plant->arena, "%s/assets", plant->pages));
-	const char *found = "/assets";
-	struct dirent *entry;
+	struct arena *a = plant->arena;
+	const char *rev = file_read(a, arena_print(a, "%s/rev", plant->pages));
 
-	while (dir != NULL && (entry = readdir(dir)) != NULL)
-		if (entry->d_name[0] != '.')
-			found = arena_print(plant->arena, "/assets/%s", entry->d_name);
-	if (dir != NULL)
-		closedir(dir);
-	return found;
+	if (rev == NULL)
+		return "/assets";
+	return arena_print(a, "/assets/%.*s", (int)strcspn(rev, "\n"), rev);
 }
 
 static bool
