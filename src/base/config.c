@@ -22,6 +22,7 @@ enum kind {
 	KIND_FILE,  /* the setting is what stands in the file of that path */
 	KIND_OWNER, /* likewise; what this account may not read stays unset */
 	KIND_KEY,   /* likewise, at least SECRET_LENGTH characters */
+	KIND_REV,   /* the setting is /assets/ and what stands in that file */
 	KIND_URL,   /* https://…, or http://… of this machine; no slash behind */
 };
 
@@ -53,7 +54,8 @@ static const struct setting settings[] = {
 	{ "smtp_user", KIND_TEXT, AT(smtp_user), NULL, NULL },
 	{ "smtp_password_file", KIND_FILE, AT(smtp_password), NULL, NULL },
 	{ "mail_from", KIND_TEXT, AT(mail_from), NULL, NULL },
-	{ "assets", KIND_TEXT, AT(assets), "/assets", NULL },
+	{ "assets", KIND_TEXT, AT(assets), NULL, NULL },
+	{ "assets_file", KIND_REV, AT(assets), NULL, NULL },
 	{ "developer", KIND_YES, AT(developer), "no", NULL },
 };
 
@@ -107,7 +109,7 @@ absolute(const struct reading *r, const char *path)
 }
 
 static const char *
-secret_of(const struct reading *r, const struct setting *s, const char *value)
+line_of_file(const struct reading *r, const struct setting *s, const char *value)
 {
 	const char *path = absolute(r, value);
 	const char *text = slurp(r->arena, path);
@@ -205,7 +207,10 @@ set(struct reading *r, const struct setting *s, const char *value)
 	case KIND_FILE:
 	case KIND_OWNER:
 	case KIND_KEY:
-		*text = secret_of(r, s, value);
+		*text = line_of_file(r, s, value);
+		return;
+	case KIND_REV:
+		*text = arena_print(r->arena, "/assets/%s", line_of_file(r, s, value));
 		return;
 	case KIND_URL:
 		*text = url_of(r, s, value);
@@ -320,6 +325,8 @@ fill_in(struct reading *r)
 		if (s->standard != NULL)
 			set(r, s, s->standard);
 	}
+	if (r->config->assets == NULL)
+		r->config->assets = "/assets";
 	if (r->config->db_socket == NULL && r->config->db_host == NULL)
 		die("%s: db_socket is missing; write it like: db_socket = /run/mysqld/mysqld.sock "
 		    "(or name db_host)",
