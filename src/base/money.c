@@ -8,8 +8,6 @@
 
 enum { PLACES = 4 };
 
-__extension__ typedef __int128 wide; /* holds any product of two int64_t */
-
 static const struct decimal unknown = { false, 0 };
 
 /* Bytes of the grouping blank that begins there: a space, or a no-break, thin or narrow one. */
@@ -117,10 +115,10 @@ decimal_text(struct arena *a, struct decimal d)
 
 /* over / under, half away from zero. */
 static struct decimal
-rounded(wide over, wide under)
+rounded(__int128 over, __int128 under)
 {
 	bool negative = (over < 0) != (under < 0);
-	wide units;
+	__int128 units;
 
 	over = over < 0 ? -over : over;
 	under = under < 0 ? -under : under;
@@ -135,7 +133,7 @@ decimal_times(struct decimal a, struct decimal b)
 {
 	if (!a.known || !b.known)
 		return unknown;
-	return rounded((wide)a.units * b.units, DECIMAL_ONE);
+	return rounded((__int128)a.units * b.units, DECIMAL_ONE);
 }
 
 struct decimal
@@ -143,5 +141,5 @@ decimal_over(struct decimal a, struct decimal b)
 {
 	if (!a.known || !b.known || b.units == 0)
 		return unknown;
-	return rounded((wide)a.units * DECIMAL_ONE, b.units);
+	return rounded((__int128)a.units * DECIMAL_ONE, b.units);
 }

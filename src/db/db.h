@@ -1,5 +1,5 @@
 /*
- * db.h: prepared statements in, typed records out.  db.c is the only file that knows the client library.
+ * db.h: prepared statements in, typed records out.  Only db*.c know the client library.
  *
  * A statement is prepared once a connection and kept (bounded; the least recently used goes); the
  * key is the text of the SQL.  Values only ever travel as arguments.  Columns are matched to the
@@ -72,8 +72,8 @@ struct args {
 
 #define NO_ARGS ((struct args){ NULL, 0 })
 #define ARGS(...)                                                                                  \
-	((struct args){ (const struct arg[]){ __VA_ARGS__ },                                       \
-	    COUNT(((const struct arg[]){ __VA_ARGS__ })) })
+	((struct args){                                                                            \
+	    (const struct arg[]){ __VA_ARGS__ }, COUNT(((const struct arg[]){ __VA_ARGS__ })) })
 
 /* Does not connect yet; the config must outlive it. */
 struct db *db_open(const struct db_config *);
@@ -89,26 +89,33 @@ enum status db_row(struct db *, struct arena *, const char *sql, struct args, co
 /* Any number of rows, none included. */
 enum status db_rows(struct db *, struct arena *, const char *sql, struct args, const struct shape *,
     struct rows *) MUST_CHECK;
-/* Row by row without keeping them: exports, sealing.  each() answers other than OK to stop. */
+/*
+ * Row by row without keeping them: exports, sealing.  each() answers other than OK to stop; it may
+ * run other statements.  The record and its texts last until each() returns.
+ */
 enum status db_each(struct db *, struct arena *, const char *sql, struct args, const struct shape *,
     enum status (*each)(void *with, const void *record), void *with) MUST_CHECK;
 /* One whole number from one row and column; NOT_FOUND without a row; NULL is 0. */
 enum status db_int(struct db *, const char *sql, struct args, int64_t *) MUST_CHECK;
 /* changed may be NULL; it counts the rows matched, changed or not (CLIENT_FOUND_ROWS). */
 enum status db_change(struct db *, const char *sql, struct args, int64_t *changed) MUST_CHECK;
-/* Like db_change, and where exactly one row must have matched: none is CONFLICT. */
+/* Like db_change, and where exactly one row must have matched: none is CONFLICT, more is FAILED. */
 enum status db_change_one(struct db *, const char *sql, struct args) MUST_CHECK;
 int64_t db_last_id(const struct db *);
 /* Like db_change for an INSERT; *id is the new row's. */
 enum status db_insert(struct db *, const char *sql, struct args, int64_t *id) MUST_CHECK;
-/* The name of the key that the last CONFLICT named, or "". */
+/* The name of the key or constraint that the last CONFLICT named, without its table, or "". */
 const char *db_conflict_key(const struct db *);
 
+/* A transaction in another is FAILED: the server would have committed the first. */
 enum status db_begin(struct db *) MUST_CHECK;
-/* Commits when the work went OK, else rolls back; hands the outcome on. */
+/*
+ * Commits when the work went OK, else rolls back; hands the outcome on.  RETRY when the transaction
+ * was lost on the way.
+ */
 enum status db_end(struct db *, enum status) MUST_CHECK;
 
-/* Unprepared text, many statements: migrations only. */
+/* Unprepared text, many statements: migrations and tests only; never inside a transaction. */
 enum status db_script(struct db *, const char *sql) MUST_CHECK;
 /* The server's last message, for people who operate it. */
 const char *db_message(const struct db *);
