@@ -228,8 +228,8 @@ enum status
 machine_children(const struct actor *by, int64_t id, int most, struct rows *out)
 {
 	const char *sql = arena_print(by->arena,
-	    "SELECT STRAIGHT_JOIN %s FROM machine r%s WHERE r.parent_id = ? AND r.archived_at IS NULL"
-	    " ORDER BY r.name, r.id LIMIT ?",
+	    "SELECT STRAIGHT_JOIN %s FROM machine r%s WHERE r.parent_id = ?"
+	    " AND r.archived_at IS NULL ORDER BY r.name, r.id LIMIT ?",
 	    machine_table.columns, machine_table.joins);
 
 	return db_rows(by->db, by->arena, sql, ARGS(ARG(id), ARG(most)), &machine_shape, out);

@@ -31,8 +31,8 @@ enum status
 plant_change(const struct actor *by, const struct plant *plant, struct plant *now)
 {
 	static const char sql[] =
-	    "UPDATE plant SET title = ?, zone = ?, currency = ?, language = ?, open_registration = ?,"
-	    " version = version + 1 WHERE id = 1";
+	    "UPDATE plant SET title = ?, zone = ?, currency = ?, language = ?,"
+	    " open_registration = ?, version = version + 1 WHERE id = 1";
 	enum status e;
 
 	e = db_row(by->db, by->arena, COLUMNS " FOR UPDATE", NO_ARGS, &plant_shape, now);

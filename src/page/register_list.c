@@ -117,7 +117,7 @@ add_filters(struct request *rq, const struct reg *reg, const struct reg_query *a
 		const struct reg_filter *f = &reg->table->filters[i];
 		const char *label = page_text(rq, reg->filters[i].label);
 		struct view *v = view_item(filters);
-		const char *text = "";
+		const char *text = f->kind == REG_FLAG ? page_text(rq, "Yes") : ask->filter[i];
 
 		view_text(v, "name", f->name);
 		view_text(v, "label", label);

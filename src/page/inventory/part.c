@@ -88,6 +88,7 @@ more(struct request *rq, const void *record)
 	view_bool(rq->view, "sees_waiting",
 	    permission_reach(rq->by->role, PARTS_REQUEST_VIEW) == REACH_ALL);
 	view_rows(rq->view, "waiting", waiting);
+	view_bool(rq->view, "has_movements", movements.count != 0);
 	view_rows(rq->view, "movements", movements);
 	return OK;
 }
