@@ -13,6 +13,7 @@ const FILES = [/*@SHELL@*/];
 const MOST_PAGES = 150, PATIENCE = 4000;
 const NEVER = /^\/(sign-in|sign-out|files|events|api|account|reset|invitation)(\/|$)/;
 
+const stale = new Set(); /* the pages (client ids) that came from the store */
 let generation = 0; /* grows at a sign-out, so that a page on its way is not kept after it */
 
 self.addEventListener("install", (e) => {
@@ -31,6 +32,7 @@ self.addEventListener("activate", (e) => {
 
 self.addEventListener("message", (e) => {
 	if (e.data === "skipWaiting") self.skipWaiting();
+	if (e.data === "stored?" && stale.has(e.source.id)) e.source.postMessage("stored");
 });
 
 async function fromShell(request) {
@@ -47,8 +49,11 @@ async function keep(request, answer, then) {
 	if (then !== generation) await caches.delete(PAGES);
 }
 
-async function stored(request) {
-	return caches.open(PAGES).then((c) => c.match(request));
+async function stored(e) {
+	const pages = await caches.open(PAGES);
+	const answer = await pages.match(e.request);
+	if (answer) stale.add(e.resultingClientId);
+	return answer;
 }
 
 /* The network, unless it is slower than PATIENCE and the page is here. */
@@ -61,17 +66,22 @@ async function page(e) {
 	});
 	network.catch(() => {});
 	try {
-		const late = new Promise((done) => setTimeout(done, PATIENCE)).then(() => stored(e.request));
+		const late = new Promise((done) => setTimeout(done, PATIENCE)).then(() => stored(e));
 		return (await Promise.race([network, late])) ?? (await network);
 	} catch {
-		return (await stored(e.request)) ?? (await caches.match("/offline")) ?? Response.error();
+		return (await stored(e)) ?? (await caches.match("/offline")) ?? Response.error();
 	}
 }
 
-async function signOut(request) {
+/* Somebody leaves, or somebody else may have come: nothing of the one before stays. */
+async function forget() {
 	generation++;
-	const answer = fetch(request);
 	await caches.delete(PAGES);
+}
+
+async function signOut(request) {
+	const answer = fetch(request);
+	await forget();
 	return answer;
 }
 
@@ -79,6 +89,7 @@ self.addEventListener("fetch", (e) => {
 	const url = new URL(e.request.url);
 	if (url.origin !== location.origin) return;
 	if (e.request.method === "POST" && url.pathname === "/sign-out") return e.respondWith(signOut(e.request));
+	if (e.request.method === "POST" && url.pathname.startsWith("/sign-in")) e.waitUntil(forget());
 	if (e.request.method !== "GET" || NEVER.test(url.pathname)) return; /* outbox: POSTs of data-offline forms */
 	if (url.pathname.startsWith("/assets/")) return e.respondWith(fromShell(e.request));
 	if (e.request.mode === "navigate") e.respondWith(page(e));

@@ -17,7 +17,14 @@ export function times() {
 	const shown = Date.parse(root.dataset.renderedAt ?? "");
 	/* The first words are the server's; a device whose clock is wrong keeps them. */
 	if (Math.abs(Date.now() - shown) < 86400e3) setInterval(() => document.hidden || refresh(format), 60e3);
-	if (!(Date.now() - shown > 120e3) || performance.getEntriesByType("navigation")[0]?.type === "back_forward") return;
+	/* The service worker knows whether this page came from its store; the clocks may differ. */
+	const sw = navigator.serviceWorker;
+	sw?.addEventListener("message", (e) => e.data === "stored" && stale(shown));
+	sw?.startMessages();
+	sw?.controller?.postMessage("stored?");
+}
+
+function stale(shown) {
 	const at = new Intl.DateTimeFormat(root.lang || "en", { dateStyle: "medium", timeStyle: "short" }).format(shown);
 	document.querySelector("main")?.prepend(
 		make("p", { class: "note", "data-word": "warning", role: "status" }, `${text("stale")} ${at}`));
