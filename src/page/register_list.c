@@ -7,7 +7,7 @@
 #include "page/page.h"
 #include "page/register.h"
 
-enum { LIST_SHOWN = 50 };
+enum { LIST_SHOWN = 50, FEW_COLUMNS = 5 };
 
 /* "name", or "-name" downwards; what is not an order of the table is the usual one. */
 static void
@@ -217,6 +217,7 @@ add_state(struct request *rq, const struct reg *reg, const struct reg_query *ask
 	view_text(rq->view, "sort", sort != NULL ? sort : "");
 	view_bool(rq->view, "archived", ask->archived);
 	view_int(rq->view, "shown", (int64_t)shown);
+	view_bool(rq->view, "few", reg->column_count <= FEW_COLUMNS);
 	view_bool(rq->view, "none", shown == 0);
 	view_bool(rq->view, "first_use",
 	    shown == 0 && !any && text_empty(ask->search) && ask->after == 0 && !ask->archived);

@@ -141,7 +141,7 @@ for (const r of registers) {
 		const who = await client(r.edit[0]);
 		const id = await added(r, await r.fields(mark()));
 		const outsider = await client('technician');
-		const page = await outsider.get('/');
+		const page = await outsider.get('/machines');
 		const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
 		for (const act of ['edit', 'archive', 'restore'])
 			assert.equal((await outsider.post(`${r.base}/${id}/${act}`, { csrf, once: mark() })).status, 403, act);
