@@ -131,6 +131,7 @@ CREATE TABLE machine (
 	KEY machine_department (department_id, name, id),
 	KEY machine_status (status, name, id),
 	KEY machine_parent (parent_id, name, id),
+	KEY machine_archived (archived_at),
 	FULLTEXT KEY machine_words (number, name, location, manufacturer, model, serial_number),
 	FOREIGN KEY (department_id) REFERENCES department (id),
 	FOREIGN KEY (parent_id) REFERENCES machine (id)
@@ -181,6 +182,7 @@ CREATE TABLE work_order (
 	KEY work_order_assignee_newest (assignee_id, reported_at, id),
 	KEY work_order_reporter (reporter_id, reported_at, id),
 	KEY work_order_priority (priority, reported_at, id),
+	KEY work_order_unconfirmed (state, confirmed_at, reported_at, id),
 	KEY work_order_completed (completed_at),
 	FOREIGN KEY (machine_id) REFERENCES machine (id),
 	FOREIGN KEY (department_id) REFERENCES department (id),
@@ -258,6 +260,7 @@ CREATE TABLE part (
 	created_at	DATETIME(6)	NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
 	KEY part_name (name, id),
 	KEY part_below (below_minimum, number),
+	KEY part_archived (archived_at),
 	FULLTEXT KEY part_words (number, name, group_name)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 

@@ -1,6 +1,6 @@
 /*
- * actor.h: who acts, from where, on which site's database.  Every function of the model takes one: what a
- * query may see and what an event says both come from it.
+ * actor.h: who acts, from where, on which site's database.  Every function of the model takes one:
+ * what a query may see and what an event says both come from it.
  */
 #ifndef MODEL_ACTOR_H
 #define MODEL_ACTOR_H
@@ -15,15 +15,19 @@ struct actor {
 	struct db *db;
 	struct arena *arena;
 	enum role role;
-	int64_t user_id;     /* 0: nobody, or the program itself */
-	const char *name;    /* of the person, or "millwright" */
+	int64_t user_id;  /* 0: nobody, or the program itself */
+	const char *name; /* of the person; NULL: the program itself */
 	const char *email;
-	const char *language; /* "en", "fr" */
-	const char *theme;    /* "auto", "light", "dark" */
-	const char *session; /* the session's public id, or NULL */
-	const char *address; /* the client's */
-	const char *trace;   /* the HTTP request's id, or NULL */
-	struct instant now;  /* the time of the request: one for the whole act */
+	const char *language;    /* "en", "fr" */
+	const char *theme;       /* "auto", "light", "dark" */
+	const char *session;     /* the session's public id, or NULL */
+	const char *address;     /* the client's */
+	const char *trace;       /* the HTTP request's id, or NULL */
+	const char *departments; /* the ids of their departments, "3,7"; "" for none */
+	const int64_t *department;
+	size_t department_count;
+	int64_t unread;     /* notifications */
+	struct instant now; /* the time of the request: one for the whole act */
 };
 
 #endif

@@ -22,9 +22,14 @@ struct event {
 };
 
 enum status event_write(const struct actor *, const struct event *) MUST_CHECK;
-/* {"member":[before,after]} for the members that differ; before NULL: all of after.  NULL when none differ. */
-const char *event_changes(const struct actor *, const struct shape *, const void *before,
-    const void *after);
+/* {"member":[before,after]} for the members that differ; before NULL: all of after.  NULL when none
+ * differ. */
+const char *event_changes(
+    const struct actor *, const struct shape *, const void *before, const void *after);
+
+/* changes with one more member, [null,value]: what no column holds, as a reason. */
+const char *event_with(
+    const struct actor *, const char *changes, const char *member, const char *value);
 
 /* A line of a record's history or of the activity log. */
 struct event_row {
@@ -46,18 +51,17 @@ extern const struct words event_act_words; /* every act that exists, and its tex
 /* Newest first, below `after` when that is not 0; at most most rows. */
 enum status event_list_record(const struct actor *, const char *kind, int64_t record_id,
     int64_t after, int most, struct rows *) MUST_CHECK;
-enum status event_list_work_order(const struct actor *, int64_t work_order_id, int64_t after, int most,
-    struct rows *) MUST_CHECK;
-enum status event_list_machine(const struct actor *, int64_t machine_id, int64_t after, int most,
-    struct rows *) MUST_CHECK;
+enum status event_list_work_order(
+    const struct actor *, int64_t work_order_id, int64_t after, int most, struct rows *) MUST_CHECK;
+enum status event_list_machine(
+    const struct actor *, int64_t machine_id, int64_t after, int most, struct rows *) MUST_CHECK;
 /* The whole log; any filter may be empty: NULL, 0. */
 struct event_filter {
 	int64_t user_id;
 	const char *act;
-	const char *kind;
 	int64_t after;
 };
-enum status event_list(const struct actor *, const struct event_filter *, int most,
-    struct rows *) MUST_CHECK;
+enum status event_list(
+    const struct actor *, const struct event_filter *, int most, struct rows *) MUST_CHECK;
 
 #endif

@@ -14,6 +14,7 @@
 
 struct config;
 struct filetype;
+struct gate;
 
 /* A language that the worker speaks. */
 struct tongue {
@@ -31,36 +32,46 @@ struct kit {
 	const struct tongue *tongues;
 	size_t tongue_count;
 	struct locale *locale; /* the person's language, the site's zone and currency */
+	struct locale *const *place_locales; /* of the site, one a tongue */
 	struct filetype *filetype;
-	bool secure; /* https */
+	struct db *directory;    /* which sites there are */
+	const struct gate *gate; /* of password hashing: model/password.h */
+	bool secure;             /* https */
 };
 
-/* Renders; 200 unless rq->response.code says otherwise.  Everything a layout may name is added here. */
+/* Renders; 200 unless rq->response.code says otherwise.  Everything a layout may name is added
+ * here. */
 enum status page(struct request *, const char *template) MUST_CHECK;
+/* Answers a PDF that the browser shows, named so when it is saved. */
+enum status page_pdf(struct request *, const char *name, const char *bytes, size_t len) MUST_CHECK;
 /* The text of the person's language. */
 const char *page_text(const struct request *, const char *msgid);
 /* msgid with %1 and %2 replaced. */
-const char *page_text_with(const struct request *, const char *msgid, const char *one, const char *two);
+const char *page_text_with(
+    const struct request *, const char *msgid, const char *one, const char *two);
 
 /*
- * A message on the next page that this browser shows; code is one of flash_words (page/flash.c), whose
- * text is a msgid.  arg, when not NULL, replaces %1 in it.
+ * A message on the next page that this browser shows; code is one of flash_words (page/flash.c),
+ * whose text is a msgid.  arg, when not NULL, replaces %1 in it.
  */
 void flash(struct request *, const char *code, const char *arg);
 
 /*
- * Adds the group form->name for the template: {action?, wrong, errors[], fields[]} and one group a field by
- * its name, as templates/partial/field.html wants it.  Call after form_read() or form_show(), and after the
- * options of its choices were given.
+ * Adds the group form->name for the template: {action?, wrong, errors[], fields[]} and one group a
+ * field by its name, as templates/partial/field.html wants it.  Call after form_read() or
+ * form_show(), and after the options of its choices were given.
  */
 void page_form(struct request *, const struct form *);
 /* Options for the field `name` of the next page_form(): members value (id) and text of each row. */
-void page_options(struct request *, const char *name, struct rows, const char *value, const char *text);
+void page_options(
+    struct request *, const char *name, struct rows, const char *value, const char *text);
 
-/* Key paging: rows were read one more than shown.  Adds {{pager.more}} with {{pager.next}} (a query string). */
+/* Key paging: rows were read one more than shown.  Adds {{pager.more}} with {{pager.next}} (a query
+ * string). */
 void page_next(struct request *, struct rows *, size_t shown, const char *key);
 
-/* The query string of this page with name set to value ("" takes it out): "?state=PENDING&sort=name". */
+/* The query string of this page with name set to value ("" takes it out):
+ * "?state=PENDING&sort=name". */
 const char *page_query(const struct request *, const char *name, const char *value);
 
 /* History for partial/history.html: each event with its changes unfolded for people. */

@@ -1,0 +1,109 @@
+/* app.c: the FastCGI worker, millwright.fcgi.  The only file that knows libfcgi. */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <fcgiapp.h>
+
+#include "app/serve.h"
+#include "base/arena.h"
+#include "base/config.h"
+#include "base/log.h"
+
+/* FCGX_ShutdownPending() is signal-safe and makes accept return. */
+static void
+on_term(int sig)
+{
+	(void)sig;
+	FCGX_ShutdownPending();
+}
+
+static const char *
+param(FCGX_Request *fcgi, const char *name)
+{
+	const char *value = FCGX_GetParam(name, fcgi->envp);
+
+	return value == NULL ? "" : value;
+}
+
+/* NULL when the client hung up before its last byte. */
+static const char *
+read_body(struct arena *a, FCGX_Request *fcgi, size_t len)
+{
+	char *body = arena_alloc(a, len + 1, 1);
+
+	return FCGX_GetStr(body, (int)len, fcgi->in) == (int)len ? body : NULL;
+}
+
+static struct wire
+wire_of(FCGX_Request *fcgi)
+{
+	return (struct wire){
+		.method = param(fcgi, "REQUEST_METHOD"),
+		.path = param(fcgi, "DOCUMENT_URI"),
+		.query = param(fcgi, "QUERY_STRING"),
+		.cookie = param(fcgi, "HTTP_COOKIE"),
+		.body = "",
+		.content_type = param(fcgi, "CONTENT_TYPE"),
+		.host = param(fcgi, "HTTP_HOST"),
+		.address = param(fcgi, "REMOTE_ADDR"),
+		.origin = param(fcgi, "HTTP_ORIGIN"),
+		.fetch_site = param(fcgi, "HTTP_SEC_FETCH_SITE"),
+		.accept_language = param(fcgi, "HTTP_ACCEPT_LANGUAGE"),
+		.user_agent = param(fcgi, "HTTP_USER_AGENT"),
+		.if_none_match = param(fcgi, "HTTP_IF_NONE_MATCH"),
+		.trace = param(fcgi, "REQUEST_ID"),
+	};
+}
+
+static void
+send(FCGX_Request *fcgi, const struct response *r, bool head)
+{
+	FCGX_FPrintF(fcgi->out, "Status: %d\r\n", r->code);
+	FCGX_PutStr(r->headers.text, (int)r->headers.len, fcgi->out);
+	FCGX_PutS("\r\n", fcgi->out);
+	if (r->body.len > 0 && !head)
+		FCGX_PutStr(r->body.text, (int)r->body.len, fcgi->out);
+}
+
+static void
+turn(struct app *app, struct arena *body, FCGX_Request *fcgi)
+{
+	struct wire wire = wire_of(fcgi);
+	long len = strtol(param(fcgi, "CONTENT_LENGTH"), NULL, 10);
+	struct response r;
+
+	wire.body_too_large = len < 0 || len > MAX_BODY;
+	if (!wire.body_too_large && len > 0) {
+		wire.body = read_body(body, fcgi, (size_t)len);
+		wire.body_len = (size_t)len;
+	}
+	if (wire.body != NULL) {
+		r = serve(app, &wire);
+		send(fcgi, &r, strcmp(wire.method, "HEAD") == 0);
+	}
+	FCGX_Finish_r(fcgi);
+	arena_reset(body);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena *forever = arena_new(), *body = arena_new();
+	const struct config *config = config_read(forever, argc > 1 ? argv[1] : NULL);
+	struct sigaction term = { .sa_handler = on_term };
+	struct app *app = app_open(config, forever);
+	FCGX_Request fcgi;
+
+	sigaction(SIGTERM, &term, NULL); /* no SA_RESTART on purpose */
+	signal(SIGPIPE, SIG_IGN);
+	if (FCGX_Init() != 0 || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR) != 0)
+		die("fcgi: cannot start");
+	while (FCGX_Accept_r(&fcgi) == 0)
+		turn(app, body, &fcgi);
+
+	app_close(app);
+	arena_free(body);
+	arena_free(forever);
+	return 0;
+}

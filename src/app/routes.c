@@ -1,0 +1,148 @@
+/* routes.c: see routes.h.  To find a page, start here. */
+#include "app/routes.h"
+#include "app/health.h"
+#include "page/account/account.h"
+#include "page/admin/admin.h"
+#include "page/file.h"
+#include "page/home.h"
+#include "page/inventory/inventory.h"
+#include "page/machine/machine.h"
+#include "page/manager/manager.h"
+#include "page/pattern.h"
+#include "page/register.h"
+#include "page/register_settings.h"
+#include "page/search.h"
+#include "page/supervisor/supervisor.h"
+#include "page/technician/technician.h"
+#include "page/work/work.h"
+#include "rule/permission.h"
+
+const struct route routes[] = {
+	/* operators */
+	{ GET, "/health", ANYBODY, health_page, ROUTE_PLAIN },
+	{ GET, "/ready", ANYBODY, ready_page, ROUTE_PLAIN },
+
+	/* account */
+	{ GET, "/sign-in", ANYBODY, sign_in_page, 0 },
+	{ POST, "/sign-in", ANYBODY, sign_in_post, ROUTE_OPEN },
+	{ POST, "/sign-out", SIGNED_IN, sign_out_post, 0 },
+	{ GET, "/forgot", ANYBODY, forgot_page, 0 },
+	{ POST, "/forgot", ANYBODY, forgot_post, ROUTE_OPEN },
+	{ GET, "/set-password", ANYBODY, set_password_page, 0 },
+	{ POST, "/set-password", ANYBODY, set_password_post, ROUTE_OPEN },
+	{ GET, "/register", ANYBODY, register_account_page, 0 },
+	{ POST, "/register", ANYBODY, register_account_post, ROUTE_OPEN },
+	{ POST, "/language", ANYBODY, language_post, ROUTE_OPEN },
+	{ GET, "/account", SIGNED_IN, account_page, 0 },
+	{ POST, "/account", SIGNED_IN, account_post, 0 },
+	{ POST, "/account/theme", SIGNED_IN, theme_post, 0 },
+	{ POST, "/account/password", SIGNED_IN, password_post, 0 },
+	{ POST, "/account/sign-out-everywhere", SIGNED_IN, sign_out_everywhere_post, 0 },
+	{ GET, "/notifications", SIGNED_IN, notifications_page, 0 },
+	{ POST, "/notifications/read", SIGNED_IN, notifications_read_post, 0 },
+	{ POST, "/notifications/:id/open", SIGNED_IN, notification_open_post, 0 },
+
+	/* everybody */
+	{ GET, "/", SIGNED_IN, home_page, ROUTE_OFFLINE },
+	{ GET, "/search", SIGNED_IN, search_page, 0 },
+	{ GET, "/offline", ANYBODY, offline_page, 0 },
+	{ GET, "/patterns", ANYBODY, patterns_page, 0 },
+	{ GET, "/files/:id", SIGNED_IN, file_page, 0 },
+	{ GET, "/files/:id/small", SIGNED_IN, file_small_page, 0 },
+	{ GET, "/files/:id/large", SIGNED_IN, file_large_page, 0 },
+
+	/* from the scan to the report */
+	{ GET, "/scan", MACHINE_VIEW, scan_page, 0 },
+	{ GET, "/q/:code", MACHINE_VIEW, code_page, 0 },
+	{ GET, "/machines/:id/report", WORK_ORDER_REPORT, report_page, 0 },
+	{ POST, "/machines/:id/report", WORK_ORDER_REPORT, report_post, 0 },
+	{ POST, "/work-orders/:id/add", WORK_ORDER_REPORT, add_to_post, 0 },
+
+	/* work orders */
+	{ GET, "/work-orders", WORK_ORDER_VIEW, work_order_list_page, ROUTE_OFFLINE },
+	{ GET, "/work-orders/:id", WORK_ORDER_VIEW, work_order_page, ROUTE_OFFLINE },
+	{ GET, "/work-orders/:id/job-card.pdf", WORK_ORDER_VIEW, job_card_page, 0 },
+	{ POST, "/work-orders/:id/follow", WORK_ORDER_VIEW, follow_post, 0 },
+	{ GET, "/work-orders/:id/edit", WORK_ORDER_EDIT, work_order_edit_page, 0 },
+	{ POST, "/work-orders/:id/edit", WORK_ORDER_EDIT, work_order_edit_post, 0 },
+	{ POST, "/work-orders/:id/confirm", WORK_ORDER_CONFIRM, confirm_post, 0 },
+	{ POST, "/work-orders/:id/reopen", WORK_ORDER_CONFIRM, reopen_post, 0 },
+	{ POST, "/work-orders/:id/cancel", WORK_ORDER_CANCEL, cancel_post, 0 },
+
+	/* technician */
+	{ GET, "/technician/work", WORK_ORDER_WORK, my_work_page, ROUTE_OFFLINE },
+	{ POST, "/work-orders/:id/accept", WORK_ORDER_WORK, accept_post, 0 },
+	{ POST, "/work-orders/:id/release", WORK_ORDER_WORK, release_post, 0 },
+	{ POST, "/work-orders/:id/resume", WORK_ORDER_WORK, resume_post, 0 },
+	{ POST, "/work-orders/:id/log", WORK_ORDER_WORK, log_post, 0 },
+	{ POST, "/work-orders/:id/photos", WORK_ORDER_WORK, photos_post, 0 },
+	{ GET, "/work-orders/:id/parts", PARTS_REQUEST_CREATE, ask_parts_page, 0 },
+	{ POST, "/work-orders/:id/parts", PARTS_REQUEST_CREATE, ask_parts_post, 0 },
+	{ GET, "/work-orders/:id/complete", WORK_ORDER_WORK, complete_page, 0 },
+	{ POST, "/work-orders/:id/complete", WORK_ORDER_WORK, complete_post, 0 },
+
+	/* parts requests */
+	{ GET, "/manager/approvals", PARTS_REQUEST_APPROVE, approvals_page, 0 },
+	{ GET, "/inventory/to-issue", PARTS_REQUEST_ISSUE, to_issue_page, 0 },
+	{ GET, "/parts-requests/:id", PARTS_REQUEST_VIEW, parts_request_page, 0 },
+	{ POST, "/parts-requests/:id/approve", PARTS_REQUEST_APPROVE, approve_post, 0 },
+	{ POST, "/parts-requests/:id/reject", PARTS_REQUEST_APPROVE, reject_post, 0 },
+	{ POST, "/parts-requests/:id/issue", PARTS_REQUEST_ISSUE, issue_post, 0 },
+	{ POST, "/parts-requests/:id/return", PARTS_REQUEST_ISSUE, return_post, 0 },
+
+	/* registers */
+	{ GET, "/departments", DEPARTMENT_VIEW, register_list_page, 0 },
+	{ GET, "/departments/new", DEPARTMENT_EDIT, register_new_page, 0 },
+	{ POST, "/departments/new", DEPARTMENT_EDIT, register_create_post, 0 },
+	{ GET, "/departments/:id", DEPARTMENT_VIEW, register_show_page, 0 },
+	{ GET, "/departments/:id/edit", DEPARTMENT_EDIT, register_edit_page, 0 },
+	{ POST, "/departments/:id/edit", DEPARTMENT_EDIT, register_change_post, 0 },
+	{ POST, "/departments/:id/archive", DEPARTMENT_EDIT, register_archive_post, 0 },
+	{ POST, "/departments/:id/restore", DEPARTMENT_EDIT, register_restore_post, 0 },
+
+	{ GET, "/machines", MACHINE_VIEW, register_list_page, 0 },
+	{ GET, "/machines/new", MACHINE_EDIT, register_new_page, 0 },
+	{ POST, "/machines/new", MACHINE_EDIT, register_create_post, 0 },
+	{ GET, "/machines/:id", MACHINE_VIEW, machine_page, ROUTE_OFFLINE },
+	{ GET, "/machines/:id/code.svg", MACHINE_VIEW, machine_code_page, 0 },
+	{ GET, "/machines/:id/label.pdf", MACHINE_VIEW, machine_label_page, 0 },
+	{ GET, "/machines/:id/edit", MACHINE_EDIT, register_edit_page, 0 },
+	{ POST, "/machines/:id/edit", MACHINE_EDIT, register_change_post, 0 },
+	{ POST, "/machines/:id/archive", MACHINE_EDIT, register_archive_post, 0 },
+	{ POST, "/machines/:id/restore", MACHINE_EDIT, register_restore_post, 0 },
+
+	{ GET, "/failure-codes", CODE_VIEW, register_list_page, 0 },
+	{ GET, "/failure-codes/new", CODE_EDIT, register_new_page, 0 },
+	{ POST, "/failure-codes/new", CODE_EDIT, register_create_post, 0 },
+	{ GET, "/failure-codes/:id", CODE_VIEW, register_show_page, 0 },
+	{ GET, "/failure-codes/:id/edit", CODE_EDIT, register_edit_page, 0 },
+	{ POST, "/failure-codes/:id/edit", CODE_EDIT, register_change_post, 0 },
+	{ POST, "/failure-codes/:id/archive", CODE_EDIT, register_archive_post, 0 },
+	{ POST, "/failure-codes/:id/restore", CODE_EDIT, register_restore_post, 0 },
+
+	{ GET, "/parts", PART_VIEW, register_list_page, 0 },
+	{ GET, "/parts/new", PART_EDIT, register_new_page, 0 },
+	{ POST, "/parts/new", PART_EDIT, register_create_post, 0 },
+	{ GET, "/parts/:id", PART_VIEW, register_show_page, 0 },
+	{ GET, "/parts/:id/edit", PART_EDIT, register_edit_page, 0 },
+	{ POST, "/parts/:id/edit", PART_EDIT, register_change_post, 0 },
+	{ POST, "/parts/:id/archive", PART_EDIT, register_archive_post, 0 },
+	{ POST, "/parts/:id/restore", PART_EDIT, register_restore_post, 0 },
+
+	/* admin */
+	{ GET, "/users", USER_VIEW, user_list_page, 0 },
+	{ GET, "/users/new", USER_EDIT, user_new_page, 0 },
+	{ POST, "/users/new", USER_EDIT, user_new_post, 0 },
+	{ GET, "/users/:id", USER_VIEW, user_page, 0 },
+	{ GET, "/users/:id/edit", USER_EDIT, user_edit_page, 0 },
+	{ POST, "/users/:id/edit", USER_EDIT, user_edit_post, 0 },
+	{ POST, "/users/:id/archive", USER_EDIT, user_archive_post, 0 },
+	{ POST, "/users/:id/restore", USER_EDIT, user_restore_post, 0 },
+	{ POST, "/users/:id/invite", USER_EDIT, user_invite_post, 0 },
+	{ POST, "/users/:id/sign-out", USER_EDIT, user_sign_out_post, 0 },
+	{ GET, "/activity", EVENT_VIEW, activity_page, 0 },
+	{ GET, "/settings", USER_EDIT, settings_page, 0 },
+	{ POST, "/settings", USER_EDIT, settings_post, 0 },
+};
+
+const size_t nroutes = COUNT(routes);

@@ -1,0 +1,219 @@
+/* event.c: see event.h. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/json.h"
+#include "db/db.h"
+#include "model/actor.h"
+#include "model/event.h"
+
+static const struct word acts[] = {
+	{ "site.created", "Site created" },
+	{ "plant.created", "Settings created" },
+	{ "plant.changed", "Settings changed" },
+	{ "user.created", "Person added" },
+	{ "user.invited", "Invitation sent" },
+	{ "user.registered", "Account opened" },
+	{ "user.changed", "Person changed" },
+	{ "user.archived", "Person deactivated" },
+	{ "user.restored", "Person reactivated" },
+	{ "user.signed_in", "Signed in" },
+	{ "user.signed_out", "Signed out" },
+	{ "user.signed_out_everywhere", "Signed out everywhere" },
+	{ "user.sign_in_refused", "Sign-in refused" },
+	{ "user.token_reused", "Stolen session ended" },
+	{ "user.password_changed", "Password changed" },
+	{ "user.reset_asked", "Password reset asked for" },
+	{ "department.created", "Department created" },
+	{ "department.changed", "Department changed" },
+	{ "department.archived", "Department archived" },
+	{ "department.restored", "Department restored" },
+	{ "failure_code.created", "Failure code created" },
+	{ "failure_code.changed", "Failure code changed" },
+	{ "failure_code.archived", "Failure code archived" },
+	{ "failure_code.restored", "Failure code restored" },
+	{ "machine.created", "Machine created" },
+	{ "machine.changed", "Machine changed" },
+	{ "machine.archived", "Machine archived" },
+	{ "machine.restored", "Machine restored" },
+	{ "part.created", "Part created" },
+	{ "part.changed", "Part changed" },
+	{ "part.archived", "Part archived" },
+	{ "part.restored", "Part restored" },
+	{ "part.below_minimum", "Stock below minimum" },
+	{ "movement.made", "Stock moved" },
+	{ "work_order.reported", "Problem reported" },
+	{ "work_order.added_to", "Report added" },
+	{ "work_order.followed", "Followed" },
+	{ "work_order.accepted", "Accepted" },
+	{ "work_order.released", "Given back" },
+	{ "work_order.resumed", "Work resumed" },
+	{ "work_order.logged", "Work recorded" },
+	{ "work_order.photo_added", "Photo added" },
+	{ "work_order.completed", "Completed" },
+	{ "work_order.confirmed", "Confirmed" },
+	{ "work_order.reopened", "Reopened" },
+	{ "work_order.cancelled", "Cancelled" },
+	{ "work_order.changed", "Work order changed" },
+	{ "work_order.imported", "Work order imported" },
+	{ "stop.started", "Machine stopped" },
+	{ "stop.ended", "Machine runs again" },
+	{ "stop.corrected", "Stop corrected" },
+	{ "parts_request.created", "Parts asked for" },
+	{ "parts_request.approved", "Parts approved" },
+	{ "parts_request.partly_approved", "Parts approved in part" },
+	{ "parts_request.rejected", "Parts rejected" },
+	{ "parts_request.issued", "Parts issued" },
+	{ "parts_request.partly_issued", "Parts issued in part" },
+	{ "parts_request.returned", "Parts returned" },
+	{ "parts_request.cancelled", "Parts request cancelled" },
+	{ "import.made", "Data imported" },
+};
+
+const struct words event_act_words = WORDS(acts);
+
+static const struct field fields[] = {
+	FIELD(struct event_row, id),
+	FIELD(struct event_row, at),
+	FIELD(struct event_row, user_id),
+	FIELD(struct event_row, user_name),
+	FIELD(struct event_row, address),
+	FIELD_WORD(struct event_row, act, &event_act_words),
+	FIELD(struct event_row, kind),
+	FIELD(struct event_row, record_id),
+	FIELD(struct event_row, title),
+	FIELD(struct event_row, changes),
+};
+
+const struct shape event_shape = SHAPE(struct event_row, fields);
+
+#define COLUMNS                                                                                    \
+	"SELECT id, at, user_id, user_name, address, act, kind, record_id, title, changes FROM event "
+
+enum status
+event_write(const struct actor *by, const struct event *ev)
+{
+	static const char sql[] =
+	    "INSERT INTO event (at, user_id, user_name, address, trace, act, kind, record_id, title,"
+	    " work_order_id, machine_id, department_id, changes)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	static const char unsealed[] = "INSERT INTO event_unsealed (event_id) VALUES (?)";
+	int64_t id;
+	enum status e;
+
+	e = db_insert(by->db, sql,
+	    ARGS(ARG(by->now), arg_ref(by->user_id), ARG(by->name ? by->name : ""),
+		ARG(by->address ? by->address : ""), ARG(by->trace ? by->trace : ""), ARG(ev->act),
+		ARG(ev->kind), ARG(ev->record_id), ARG(ev->title ? ev->title : ""),
+		arg_ref(ev->work_order_id), arg_ref(ev->machine_id), arg_ref(ev->department_id),
+		ARG(ev->changes)),
+	    &id);
+	if (e)
+		return e;
+	return db_change(by->db, unsealed, ARGS(ARG(id)), NULL);
+}
+
+const char *
+event_changes(
+    const struct actor *by, const struct shape *shape, const void *before, const void *after)
+{
+	struct buf out = { .arena = by->arena };
+
+	return json_change(&out, shape, before, after) ? out.text : NULL;
+}
+
+const char *
+event_with(const struct actor *by, const char *changes, const char *member, const char *value)
+{
+	struct buf out = { .arena = by->arena };
+
+	if (changes == NULL)
+		buf_text(&out, "{");
+	else
+		buf_add(&out, changes, strlen(changes) - 1);
+	if (out.text[out.len - 1] != '{')
+		buf_text(&out, ",");
+	json_text(&out, member);
+	buf_text(&out, ":[null,");
+	json_text(&out, value);
+	buf_text(&out, "]}");
+	return out.text;
+}
+
+/* "below" anything at first: no id is that high. */
+static struct arg
+below(int64_t after)
+{
+	return arg_int(after > 0 ? after : INT64_MAX);
+}
+
+enum status
+event_list_record(const struct actor *by, const char *kind, int64_t record_id, int64_t after,
+    int most, struct rows *out)
+{
+	static const char sql[] =
+	    COLUMNS "WHERE kind = ? AND record_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
+
+	return db_rows(by->db, by->arena, sql,
+	    ARGS(ARG(kind), ARG(record_id), below(after), ARG(most)), &event_shape, out);
+}
+
+enum status
+event_list_work_order(
+    const struct actor *by, int64_t work_order_id, int64_t after, int most, struct rows *out)
+{
+	static const char all[] =
+	    COLUMNS "WHERE work_order_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
+	static const char no_log[] = COLUMNS
+	    "WHERE work_order_id = ? AND id < ? AND act <> 'work_order.logged' ORDER BY id DESC LIMIT ?";
+	const char *sql = permission_reach(by->role, WORK_LOG_VIEW) == REACH_NONE ? no_log : all;
+
+	return db_rows(by->db, by->arena, sql, ARGS(ARG(work_order_id), below(after), ARG(most)),
+	    &event_shape, out);
+}
+
+/* A machine is everybody's to look at; its work orders are not. */
+enum status
+event_list_machine(
+    const struct actor *by, int64_t machine_id, int64_t after, int most, struct rows *out)
+{
+	static const char all[] =
+	    COLUMNS "WHERE machine_id = ? AND id < ? AND ? IS NOT NULL ORDER BY id DESC LIMIT ?";
+	static const char department[] = COLUMNS
+	    "WHERE machine_id = ? AND id < ? AND act <> 'work_order.logged'"
+	    " AND (work_order_id IS NULL OR FIND_IN_SET(department_id, ?)) ORDER BY id DESC LIMIT ?";
+	static const char machine[] = COLUMNS "WHERE machine_id = ? AND id < ? AND ? IS NOT NULL"
+					      " AND work_order_id IS NULL ORDER BY id DESC LIMIT ?";
+	enum reach reach = permission_reach(by->role, WORK_ORDER_VIEW);
+	const char *sql = reach == REACH_ALL          ? all
+			  : reach == REACH_DEPARTMENT ? department
+						      : machine;
+
+	return db_rows(by->db, by->arena, sql,
+	    ARGS(ARG(machine_id), below(after), ARG(by->departments), ARG(most)), &event_shape,
+	    out);
+}
+
+enum status
+event_list(const struct actor *by, const struct event_filter *f, int most, struct rows *out)
+{
+	static const char all[] = COLUMNS "WHERE id < ? ORDER BY id DESC LIMIT ?";
+	static const char by_user[] =
+	    COLUMNS "WHERE user_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
+	static const char by_act[] = COLUMNS "WHERE act = ? AND id < ? ORDER BY id DESC LIMIT ?";
+	static const char by_both[] =
+	    COLUMNS "WHERE user_id = ? AND act = ? AND id < ? ORDER BY id DESC LIMIT ?";
+
+	if (f->user_id != 0 && f->act != NULL)
+		return db_rows(by->db, by->arena, by_both,
+		    ARGS(ARG(f->user_id), ARG(f->act), below(f->after), ARG(most)), &event_shape,
+		    out);
+	if (f->user_id != 0)
+		return db_rows(by->db, by->arena, by_user,
+		    ARGS(ARG(f->user_id), below(f->after), ARG(most)), &event_shape, out);
+	if (f->act != NULL)
+		return db_rows(by->db, by->arena, by_act,
+		    ARGS(ARG(f->act), below(f->after), ARG(most)), &event_shape, out);
+	return db_rows(by->db, by->arena, all, ARGS(below(f->after), ARG(most)), &event_shape, out);
+}

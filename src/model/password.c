@@ -1,0 +1,82 @@
+/* password.c: see password.h. */
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <libscrypt.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "model/password.h"
+
+enum { COST = 1 << 15, BLOCK = 8, PARALLEL = 3 };
+
+/* What every hash of today begins with: $s1$ and N, r, p in hexadecimal. */
+static const char today[] = "$s1$0f0803$";
+
+/* An open file that holds one place, or -1 when all are taken. */
+static int
+gate_enter(const struct gate *gate, struct arena *a)
+{
+	for (int i = 0; i < gate->places; i++) {
+		const char *path = arena_print(a, "%s/.password-%d", gate->folder, i);
+		int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+		if (fd < 0) {
+			log_error("%s: cannot open", path);
+			return -1;
+		}
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return fd;
+		close(fd);
+	}
+	return -1;
+}
+
+enum status
+password_hash(const struct gate *gate, struct arena *a, const char *password, const char **hash)
+{
+	char *mcf = arena_alloc(a, SCRYPT_MCF_LEN + 1, 1);
+	int fd = gate_enter(gate, a);
+	bool made;
+
+	if (fd < 0)
+		return TOO_MANY;
+	made = libscrypt_hash(mcf, password, COST, BLOCK, PARALLEL) > 0;
+	close(fd);
+	if (!made) {
+		log_error("password: scrypt failed");
+		return FAILED;
+	}
+	*hash = mcf;
+	return OK;
+}
+
+enum status
+password_check(
+    const struct gate *gate, struct arena *a, const char *password, const char *hash, bool *right)
+{
+	/* Nobody's hash, for accounts that are not there: they take as long as those that are. */
+	static const char nobody[] = "$s1$0f0803$AAAAAAAAAAAAAAAAAAAAAA==$"
+				     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+				     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==";
+	const char *against = hash != NULL ? hash : nobody;
+	char *copy = arena_text(a, against, strlen(against));
+	int fd = gate_enter(gate, a);
+
+	if (fd < 0)
+		return TOO_MANY;
+	*right = libscrypt_check(copy, password) > 0 && hash != NULL;
+	close(fd);
+	return OK;
+}
+
+bool
+password_is_old(const char *hash)
+{
+	return !text_starts(hash, today);
+}

@@ -1,0 +1,31 @@
+/*
+ * password.h: scrypt (libscrypt), N=2^15 r=8 p=3 in modular crypt format.
+ *
+ * A hash costs a fifth of a second of a core.  A gate lets only so many run at a time on this
+ * machine, over all workers; who finds it shut is answered TOO_MANY at once, so that sign-ins never
+ * stop the plant's pages.
+ */
+#ifndef MODEL_PASSWORD_H
+#define MODEL_PASSWORD_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+
+struct arena;
+
+/* The folder of the gate's lock files; one file a place in it. */
+struct gate {
+	const char *folder;
+	int places;
+};
+
+enum status password_hash(
+    const struct gate *, struct arena *, const char *password, const char **hash) MUST_CHECK;
+/* hash NULL: the same time is spent, and *right is false. */
+enum status password_check(const struct gate *, struct arena *, const char *password,
+    const char *hash, bool *right) MUST_CHECK;
+/* True when the hash was made with weaker parameters than today's. */
+bool password_is_old(const char *hash);
+
+#endif

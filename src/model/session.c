@@ -1,0 +1,196 @@
+/* session.c: see session.h. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "db/db.h"
+#include "model/actor.h"
+#include "model/event.h"
+#include "model/session.h"
+
+static const struct field fields[] = {
+	FIELD(struct signed_in, session),
+	FIELD(struct signed_in, user_id),
+	FIELD(struct signed_in, name),
+	FIELD(struct signed_in, email),
+	FIELD(struct signed_in, role),
+	FIELD(struct signed_in, language),
+	FIELD(struct signed_in, theme),
+	FIELD(struct signed_in, departments),
+	FIELD(struct signed_in, unread),
+};
+
+static const struct shape signed_in_shape = SHAPE(struct signed_in, fields);
+
+enum status
+session_find(const struct actor *by, const char *session, struct signed_in *out)
+{
+	static const char sql[] =
+	    "SELECT s.id AS session, s.user_id, u.name, u.email, u.role, u.language, u.theme,"
+	    " (SELECT GROUP_CONCAT(ud.department_id ORDER BY ud.department_id) FROM user_department ud"
+	    "  WHERE ud.user_id = u.id) AS departments,"
+	    " (SELECT COUNT(*) FROM notification n WHERE n.user_id = u.id AND n.read_at IS NULL)"
+	    "  AS unread FROM session s JOIN user u ON u.id = s.user_id"
+	    " WHERE s.id = ? AND s.ended_at IS NULL AND s.expires_at > ? AND u.archived_at IS NULL";
+	enum status e =
+	    db_row(by->db, by->arena, sql, ARGS(ARG(session), ARG(by->now)), &signed_in_shape, out);
+
+	return e == NOT_FOUND ? SIGN_IN : e;
+}
+
+static struct arg
+digest_of(struct arena *a, const char *secret)
+{
+	unsigned char *digest = arena_alloc(a, SHA256_BYTES, 1);
+
+	sha256(secret, strlen(secret), digest);
+	return arg_bytes(digest, SHA256_BYTES);
+}
+
+static struct instant
+refresh_end(const struct actor *by)
+{
+	return instant_add(by->now, REFRESH_DAYS * DAY);
+}
+
+enum status
+session_start(
+    const struct actor *by, int64_t user_id, const char *user_agent, struct fresh_session *out)
+{
+	static const char sql[] =
+	    "INSERT INTO session (id, user_id, refresh_digest, rotated_at, expires_at, address,"
+	    " user_agent, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+	static const char seen[] = "UPDATE user SET seen_at = ? WHERE id = ?";
+	enum status e;
+
+	out->session = random_text(by->arena, 16);
+	out->refresh = random_text(by->arena, 32);
+	out->user_id = user_id;
+	e = db_change(by->db, sql,
+	    ARGS(ARG(out->session), ARG(user_id), digest_of(by->arena, out->refresh), ARG(by->now),
+		ARG(refresh_end(by)), ARG(by->address), ARG(text_cut(by->arena, user_agent, 200)),
+		ARG(by->now)),
+	    NULL);
+	return e ? e : db_change_one(by->db, seen, ARGS(ARG(by->now), ARG(user_id)));
+}
+
+struct turned {
+	const char *id;
+	int64_t user_id;
+	bool current;
+	struct instant rotated_at;
+};
+
+static const struct field turned_fields[] = {
+	FIELD(struct turned, id),
+	FIELD(struct turned, user_id),
+	FIELD(struct turned, current),
+	FIELD(struct turned, rotated_at),
+};
+
+static const struct shape turned_shape = SHAPE(struct turned, turned_fields);
+
+static enum status
+find_by_refresh(const struct actor *by, struct arg digest, struct turned *out)
+{
+	static const char sql[] =
+	    "SELECT id, user_id, TRUE AS current, rotated_at FROM session WHERE refresh_digest = ?"
+	    " AND ended_at IS NULL AND expires_at > ? UNION ALL"
+	    " SELECT id, user_id, FALSE, rotated_at FROM session WHERE previous_digest = ?"
+	    " AND ended_at IS NULL AND expires_at > ? LIMIT 1";
+	enum status e = db_row(by->db, by->arena, sql,
+	    ARGS(digest, ARG(by->now), digest, ARG(by->now)), &turned_shape, out);
+
+	return e == NOT_FOUND ? SIGN_IN : e;
+}
+
+static enum status
+say(const struct actor *by, const char *act, int64_t user_id, const char *title)
+{
+	return event_write(by,
+	    &(struct event){ .act = act, .kind = "user", .record_id = user_id, .title = title });
+}
+
+/* Only one of two that turn the same token at once moves it; the other is within the grace. */
+static enum status
+rotate(const struct actor *by, struct arg digest, struct fresh_session *out)
+{
+	static const char sql[] =
+	    "UPDATE session SET previous_digest = refresh_digest, refresh_digest = ?, rotated_at = ?,"
+	    " expires_at = ? WHERE refresh_digest = ? AND ended_at IS NULL";
+	const char *refresh = random_text(by->arena, 32);
+	int64_t changed;
+	enum status e;
+
+	e = db_change(by->db, sql,
+	    ARGS(digest_of(by->arena, refresh), ARG(by->now), ARG(refresh_end(by)), digest),
+	    &changed);
+	if (!e && changed == 1)
+		out->refresh = refresh;
+	return e;
+}
+
+enum status
+session_refresh(const struct actor *by, const char *refresh, struct fresh_session *out)
+{
+	const struct arg digest = digest_of(by->arena, refresh);
+	struct turned s;
+	enum status e;
+
+	e = find_by_refresh(by, digest, &s);
+	if (e)
+		return e;
+	*out = (struct fresh_session){ .session = s.id, .user_id = s.user_id };
+	if (s.current)
+		return rotate(by, digest, out);
+	if (by->now.us - s.rotated_at.us <= REFRESH_GRACE_SECONDS * SECOND)
+		return OK;
+	e = session_end(by, s.id);
+	if (!e)
+		e = say(by, "user.token_reused", s.user_id, "");
+	return e ? e : SIGN_IN;
+}
+
+enum status
+session_end(const struct actor *by, const char *session)
+{
+	static const char sql[] =
+	    "UPDATE session SET ended_at = ? WHERE id = ? AND ended_at IS NULL";
+
+	return db_change(by->db, sql, ARGS(ARG(by->now), ARG(session)), NULL);
+}
+
+enum status
+session_end_all(const struct actor *by, int64_t user_id)
+{
+	static const char sql[] =
+	    "UPDATE session SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL";
+
+	return db_change(by->db, sql, ARGS(ARG(by->now), ARG(user_id)), NULL);
+}
+
+static const struct field row_fields[] = {
+	FIELD(struct session_row, id),
+	FIELD(struct session_row, address),
+	FIELD(struct session_row, user_agent),
+	FIELD(struct session_row, created_at),
+	FIELD(struct session_row, rotated_at),
+	FIELD(struct session_row, current),
+};
+
+const struct shape session_shape = SHAPE(struct session_row, row_fields);
+
+enum status
+session_list(const struct actor *by, int64_t user_id, struct rows *out)
+{
+	static const char sql[] =
+	    "SELECT id, address, user_agent, created_at, rotated_at, id = ? AS current FROM session"
+	    " WHERE user_id = ? AND ended_at IS NULL AND expires_at > ? ORDER BY rotated_at DESC"
+	    " LIMIT 50";
+
+	return db_rows(by->db, by->arena, sql,
+	    ARGS(ARG(by->session ? by->session : ""), ARG(user_id), ARG(by->now)), &session_shape,
+	    out);
+}

@@ -1,0 +1,74 @@
+/* user.h: people, and how they prove who they are. */
+#ifndef MODEL_USER_H
+#define MODEL_USER_H
+
+#include "base/shape.h"
+#include "model/password.h"
+#include "rule/permission.h"
+
+struct actor;
+struct arena;
+struct db;
+
+struct user {
+	int64_t id;
+	const char *email;
+	const char *name;
+	const char *role;
+	const char *language; /* NULL: the plant's */
+	const char *theme;
+	const char *phone;
+	struct decimal hourly_rate;
+	const char *departments;      /* ids, "3,7" */
+	const char *department_names; /* "Press shop, Assembly" */
+	bool invited;                 /* has no password yet */
+	struct instant seen_at;
+	int64_t version;
+	struct instant archived_at;
+};
+
+extern const struct shape user_shape;
+extern const struct words theme_words;
+
+struct user_filter {
+	const char *role;
+	const char *search; /* begins of the name or e-mail */
+	bool archived;
+	const char *after_name; /* key paging: name and id */
+	int64_t after_id;
+};
+
+enum status user_list(
+    const struct actor *, const struct user_filter *, int most, struct rows *) MUST_CHECK;
+enum status user_find(const struct actor *, int64_t id, struct user *) MUST_CHECK;
+/* INVALID: that e-mail address has an account. */
+enum status user_create(const struct actor *, const struct user *, int64_t *id) MUST_CHECK;
+/* CONFLICT: edited meanwhile.  INVALID: the e-mail address is taken, or the last administrator
+ * would go. */
+enum status user_edit(const struct actor *, const struct user *) MUST_CHECK;
+enum status user_archive(const struct actor *, int64_t id, bool archived) MUST_CHECK;
+/* Language, theme, phone: a person's own. */
+enum status user_prefer(const struct actor *, const char *language, const char *theme) MUST_CHECK;
+
+/* Mails a link to set a password: kind INVITE (7 days) or RESET (1 hour). */
+struct mail_text {
+	const char *subject;
+	const char *body; /* %1 in it becomes the link */
+};
+
+enum status user_send_link(const struct actor *, int64_t id, const char *kind, const char *base_url,
+    const struct mail_text *) MUST_CHECK;
+/* The account of an e-mail address that may sign in; NOT_FOUND. */
+enum status user_by_email(const struct actor *, const char *email, struct user *) MUST_CHECK;
+/* Whose link it is, unused and in time; NOT_FOUND. */
+enum status user_by_link(const struct actor *, const char *secret, struct user *) MUST_CHECK;
+/* Takes the link: sets the password and ends every session. */
+enum status user_take_link(
+    const struct actor *, const struct gate *, const char *secret, const char *password) MUST_CHECK;
+/* INVALID: the old password is wrong. */
+enum status user_change_password(
+    const struct actor *, const struct gate *, const char *old, const char *password) MUST_CHECK;
+enum status user_set_password(
+    const struct actor *, const struct gate *, int64_t id, const char *password) MUST_CHECK;
+
+#endif

@@ -1,0 +1,232 @@
+/*
+ * work_order_list.c: lists of work orders, newest or oldest first, at a million rows.
+ *
+ * A list is a UNION ALL of branches.  Each branch fixes by equality the columns in front of an
+ * index that ends in (reported_at, id), so that it reads no more rows than it shows; the branches'
+ * first rows are merged.  Only then are names joined to the few rows that are left.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "model/scope.h"
+#include "model/work_order.h"
+
+static const struct field fields[] = {
+	FIELD(struct work_order_row, id),
+	FIELD(struct work_order_row, number),
+	FIELD_WORD(struct work_order_row, kind, &wo_kind_words),
+	FIELD_WORD(struct work_order_row, state, &wo_state_words),
+	FIELD_WORD(struct work_order_row, priority, &wo_priority_words),
+	FIELD(struct work_order_row, machine_id),
+	FIELD(struct work_order_row, machine_number),
+	FIELD(struct work_order_row, machine_name),
+	FIELD(struct work_order_row, machine_location),
+	FIELD_WORD(struct work_order_row, machine_status, &machine_status_words),
+	FIELD(struct work_order_row, department_name),
+	FIELD(struct work_order_row, reporter_name),
+	FIELD(struct work_order_row, assignee_name),
+	FIELD(struct work_order_row, problem_name),
+	FIELD(struct work_order_row, description),
+	FIELD(struct work_order_row, machine_down),
+	FIELD(struct work_order_row, reported_at),
+	FIELD(struct work_order_row, completed_at),
+	FIELD(struct work_order_row, total_cost),
+};
+
+const struct shape work_order_row_shape = SHAPE(struct work_order_row, fields);
+
+enum { MAX_ARGS = 512 };
+
+struct query {
+	struct buf sql;
+	struct arg args[MAX_ARGS];
+	size_t count;
+	size_t branches;
+};
+
+static void
+put(struct query *q, const char *sql, struct arg arg)
+{
+	buf_text(&q->sql, sql);
+	if (q->count < MAX_ARGS)
+		q->args[q->count++] = arg;
+}
+
+static void
+put_filter(struct query *q, const struct work_order_filter *f)
+{
+	if (f->priority != NULL)
+		put(q, " AND w.priority = ?", ARG(f->priority));
+	if (f->machine_id != 0)
+		put(q, " AND w.machine_id = ?", ARG(f->machine_id));
+	if (f->assignee_id != 0)
+		put(q, " AND w.assignee_id = ?", ARG(f->assignee_id));
+	if (f->free_only)
+		buf_text(&q->sql, " AND w.assignee_id IS NULL");
+	if (f->number != NULL)
+		put(q, " AND w.number LIKE ?", ARG(f->number));
+	if (f->state != NULL && strcmp(f->state, "CONFIRM") == 0)
+		buf_text(&q->sql, " AND w.confirmed_at IS NULL");
+	if (!f->after_at.known)
+		return;
+	put(q, f->oldest_first ? " AND w.reported_at >= ?" : " AND w.reported_at <= ?",
+	    ARG(f->after_at));
+	put(q, f->oldest_first ? " AND (w.reported_at > ?" : " AND (w.reported_at < ?",
+	    ARG(f->after_at));
+	put(q, f->oldest_first ? " OR w.id > ?)" : " OR w.id < ?)", ARG(f->after_id));
+}
+
+/* One branch: `where` holds one column by equality, or everything when it is NULL. */
+static void
+branch(struct query *q, const struct work_order_filter *f, const char *where, int64_t value,
+    const char *state, int most)
+{
+	buf_text(&q->sql, q->branches++ > 0 ? " UNION ALL (" : "(");
+	buf_text(&q->sql, "SELECT w.id, w.reported_at FROM work_order w WHERE ");
+	if (where != NULL)
+		put(q, where, ARG(value));
+	else
+		buf_text(&q->sql, "1 = 1");
+	if (f->department_id != 0)
+		put(q, " AND w.department_id = ?", ARG(f->department_id));
+	if (state != NULL)
+		put(q, " AND w.state = ?", ARG(state));
+	put_filter(q, f);
+	put(q,
+	    f->oldest_first ? " ORDER BY w.reported_at, w.id LIMIT ?)"
+			    : " ORDER BY w.reported_at DESC, w.id DESC LIMIT ?)",
+	    ARG(most));
+}
+
+/* What the actor may see, in that state. */
+static void
+branches_of_state(struct query *q, const struct actor *by, const struct work_order_filter *f,
+    const char *state, int most)
+{
+	const bool free_fits = state == NULL || strcmp(state, "PENDING") == 0;
+
+	switch (permission_reach(by->role, WORK_ORDER_VIEW)) {
+	case REACH_ALL:
+		branch(q, f, NULL, 0, state, most);
+		break;
+	case REACH_DEPARTMENT:
+		for (size_t i = 0; i < by->department_count; i++)
+			branch(q, f, "w.department_id = ?", by->department[i], state, most);
+		break;
+	case REACH_OWN:
+		if (by->role != TECHNICIAN) {
+			branch(q, f, "w.reporter_id = ?", by->user_id, state, most);
+			break;
+		}
+		if (!f->free_only)
+			branch(q, f, "w.assignee_id = ?", by->user_id, state, most);
+		for (size_t i = 0; free_fits && i < by->department_count; i++)
+			branch(q, f, "w.assignee_id IS NULL AND w.department_id = ?",
+			    by->department[i], "PENDING", most);
+		break;
+	case REACH_NONE:
+		break;
+	}
+}
+
+static void
+branches(struct query *q, const struct actor *by, const struct work_order_filter *f, int most)
+{
+	static const char *const open[] = { "PENDING", "IN_PROGRESS", "WAITING_PARTS" };
+
+	if (f->state != NULL && strcmp(f->state, "OPEN") == 0)
+		for (size_t i = 0; i < COUNT(open); i++)
+			branches_of_state(q, by, f, open[i], most);
+	else if (f->state != NULL && strcmp(f->state, "CONFIRM") == 0)
+		branches_of_state(q, by, f, "COMPLETED", most);
+	else
+		branches_of_state(q, by, f, f->state, most);
+}
+
+enum status
+work_order_list(
+    const struct actor *by, const struct work_order_filter *f, int most, struct rows *out)
+{
+	static const char head[] =
+	    "SELECT STRAIGHT_JOIN w.id, w.number, w.kind, w.state, w.priority, w.machine_id,"
+	    " m.number AS machine_number, m.name AS machine_name, m.location AS machine_location,"
+	    " m.status AS machine_status, d.name AS department_name, r.name AS reporter_name,"
+	    " a.name AS assignee_name, " CODE_NAME(
+		"p") " AS problem_name,"
+		     " LEFT(w.description, 160) AS description, w.machine_down, w.reported_at, w.completed_at,"
+		     " w.labour_cost + w.parts_cost + w.other_cost AS total_cost FROM (";
+	static const char joins[] =
+	    ") k JOIN work_order w ON w.id = k.id JOIN machine m ON m.id = w.machine_id"
+	    " JOIN department d ON d.id = w.department_id LEFT JOIN user r ON r.id = w.reporter_id"
+	    " LEFT JOIN user a ON a.id = w.assignee_id"
+	    " LEFT JOIN failure_code p ON p.id = w.problem_code_id ORDER BY ";
+	struct query *q = NEW(by->arena, struct query);
+
+	q->sql.arena = by->arena;
+	put(q, head, LANGUAGE(by));
+	branches(q, by, f, most);
+	*out = (struct rows){ .shape = &work_order_row_shape };
+	if (q->branches == 0)
+		return OK;
+	buf_text(&q->sql, joins);
+	put(q,
+	    f->oldest_first ? "k.reported_at, k.id LIMIT ?"
+			    : "k.reported_at DESC, k.id DESC LIMIT ?",
+	    ARG(most));
+	return db_rows(by->db, by->arena, q->sql.text, (struct args){ q->args, q->count },
+	    &work_order_row_shape, out);
+}
+
+struct counts {
+	int64_t c0, c1, c2, c3, c4, c5;
+};
+
+static const struct field count_fields[] = {
+	FIELD(struct counts, c0),
+	FIELD(struct counts, c1),
+	FIELD(struct counts, c2),
+	FIELD(struct counts, c3),
+	FIELD(struct counts, c4),
+	FIELD(struct counts, c5),
+};
+
+static const struct shape count_shape = SHAPE(struct counts, count_fields);
+
+enum status
+work_order_counts(const struct actor *by, const struct work_order_filter *f, size_t count, int most,
+    int64_t out[WO_COUNTS])
+{
+	struct query *q = NEW(by->arena, struct query);
+	struct counts row;
+	enum status e;
+
+	q->sql.arena = by->arena;
+	for (size_t i = 0; i < WO_COUNTS; i++) {
+		buf_text(&q->sql, i == 0 ? "SELECT " : ", ");
+		q->branches = 0;
+		if (i < count) {
+			buf_text(&q->sql, "(SELECT COUNT(*) FROM (");
+			branches(q, by, &f[i], most);
+			/* Who may see nothing counts nothing. */
+			buf_text(&q->sql,
+			    q->branches > 0 ? ") k)" : "SELECT 1 FROM plant WHERE 1 = 0) k)");
+		} else {
+			buf_text(&q->sql, "0");
+		}
+		buf_print(&q->sql, " AS c%zu", i);
+	}
+	e = db_row(
+	    by->db, by->arena, q->sql.text, (struct args){ q->args, q->count }, &count_shape, &row);
+	if (!e)
+		memcpy(out, &row, sizeof(row));
+	return e;
+}
+
+enum status
+work_order_open_of(const struct actor *by, int64_t machine_id, struct rows *out)
+{
+	return work_order_list(
+	    by, &(struct work_order_filter){ .state = "OPEN", .machine_id = machine_id }, 20, out);
+}

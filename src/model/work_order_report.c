@@ -1,0 +1,171 @@
+/* work_order_report.c: from the words at the machine to a work order. */
+#include "base/arena.h"
+#include "base/time.h"
+#include "db/db.h"
+#include "model/actor.h"
+#include "model/event.h"
+#include "model/scope.h"
+#include "model/stop.h"
+#include "model/work_order.h"
+#include "rule/number.h"
+
+/* The machine's row is locked: two reports of one breakdown come one after the other. */
+static enum status
+lock_machine(const struct actor *by, int64_t machine_id, int64_t *department_id)
+{
+	static const char sql[] =
+	    "SELECT department_id FROM machine WHERE id = ?"
+	    " AND archived_at IS NULL AND (? OR FIND_IN_SET(department_id, ?))"
+	    " FOR UPDATE";
+	enum reach reach = permission_reach(by->role, WORK_ORDER_REPORT);
+
+	return db_int(by->db, sql,
+	    ARGS(ARG(machine_id), ARG(reach == REACH_ALL),
+		ARG(reach == REACH_DEPARTMENT ? by->departments : "")),
+	    department_id);
+}
+
+static enum status
+open_count(const struct actor *by, int64_t machine_id, int64_t *n)
+{
+	static const char sql[] = "SELECT COUNT(*) FROM work_order WHERE machine_id = ?"
+				  " AND state IN ('PENDING', 'IN_PROGRESS', 'WAITING_PARTS')";
+
+	return db_int(by->db, sql, ARGS(ARG(machine_id)), n);
+}
+
+enum status
+counter_next(const struct actor *by, const char *name, int64_t *value)
+{
+	static const char next[] = "INSERT INTO counter (name, value) VALUES (?, 1)"
+				   " ON DUPLICATE KEY UPDATE value = value + 1";
+	static const char read[] = "SELECT value FROM counter WHERE name = ?";
+	enum status e = db_change(by->db, next, ARGS(ARG(name)), NULL);
+
+	return e ? e : db_int(by->db, read, ARGS(ARG(name)), value);
+}
+
+static enum status
+next_number(const struct actor *by, const char **number)
+{
+	int year = civil_of(by->now).year;
+	int64_t n;
+	enum status e;
+
+	e = counter_next(by, arena_print(by->arena, "work_order-%d", year), &n);
+	if (!e)
+		*number = work_order_number(by->arena, year, n);
+	return e;
+}
+
+static enum status
+insert(const struct actor *by, const struct report *r, int64_t department_id, int64_t *id)
+{
+	static const char sql[] =
+	    "INSERT INTO work_order (number, priority, machine_id, department_id, reporter_id,"
+	    " problem_code_id, description, machine_down, reported_at)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	const char *number;
+	enum status e = next_number(by, &number);
+
+	if (e)
+		return e;
+	return db_insert(by->db, sql,
+	    ARGS(ARG(number), ARG(r->priority), ARG(r->machine_id), ARG(department_id),
+		arg_ref(by->user_id), ARG(r->problem_code_id), ARG(r->description),
+		ARG(r->machine_down), ARG(by->now)),
+	    id);
+}
+
+static enum status
+say(const struct actor *by, const struct work_order *wo, const char *act, const char *changes)
+{
+	return event_write(by, &(struct event){ .act = act,
+				   .kind = "work_order",
+				   .record_id = wo->id,
+				   .title = wo->number,
+				   .work_order_id = wo->id,
+				   .machine_id = wo->machine_id,
+				   .department_id = wo->department_id,
+				   .changes = changes });
+}
+
+static enum status
+follow(const struct actor *by, int64_t id)
+{
+	static const char sql[] =
+	    "INSERT IGNORE INTO follower (work_order_id, user_id) VALUES (?, ?)";
+
+	return by->user_id == 0 ? OK
+				: db_change(by->db, sql, ARGS(ARG(id), ARG(by->user_id)), NULL);
+}
+
+static const struct field reported_fields[] = {
+	FIELD(struct work_order, priority),
+	FIELD(struct work_order, machine_number),
+	FIELD(struct work_order, problem_name),
+	FIELD(struct work_order, description),
+	FIELD(struct work_order, machine_down),
+};
+
+static const struct shape reported_shape = SHAPE(struct work_order, reported_fields);
+
+enum status
+work_order_report(const struct actor *by, const struct report *r, int64_t *id)
+{
+	struct work_order wo;
+	int64_t department_id, open;
+	enum status e;
+
+	e = lock_machine(by, r->machine_id, &department_id);
+	if (!e)
+		e = open_count(by, r->machine_id, &open);
+	if (e)
+		return e;
+	if (open > 0 && !r->another)
+		return CONFLICT;
+	e = insert(by, r, department_id, id);
+	if (!e)
+		e = work_order_reread(by, *id, &wo);
+	if (!e)
+		e = say(
+		    by, &wo, "work_order.reported", event_changes(by, &reported_shape, NULL, &wo));
+	if (!e)
+		e = follow(by, *id);
+	if (!e && r->machine_down)
+		e = stop_start(by, &wo, by->now);
+	return e;
+}
+
+enum status
+work_order_add_to(const struct actor *by, int64_t id, const char *text, bool machine_down)
+{
+	struct work_order wo;
+	enum wo_state next;
+	enum status e;
+
+	e = work_order_begin(by, id, WO_FOLLOW, &wo, &next);
+	if (e)
+		return e;
+	if (wo.completed_at.known || wo.cancelled_at.known)
+		return CONFLICT;
+	e = say(by, &wo, "work_order.added_to", event_with(by, NULL, "added", text));
+	if (!e)
+		e = follow(by, id);
+	if (!e && machine_down)
+		e = stop_start(by, &wo, by->now);
+	return e;
+}
+
+enum status
+work_order_follow(const struct actor *by, int64_t id)
+{
+	struct work_order wo;
+	enum wo_state next;
+	enum status e;
+
+	e = work_order_begin(by, id, WO_FOLLOW, &wo, &next);
+	if (!e)
+		e = follow(by, id);
+	return e ? e : say(by, &wo, "work_order.followed", NULL);
+}

@@ -1,0 +1,11 @@
+/* admin.h: people and the activity log.  Registers are in page/register.h. */
+#ifndef PAGE_ADMIN_ADMIN_H
+#define PAGE_ADMIN_ADMIN_H
+
+#include "http/request.h"
+
+handler user_list_page, user_page, user_new_page, user_new_post, user_edit_page, user_edit_post;
+handler user_archive_post, user_restore_post, user_invite_post, user_sign_out_post;
+handler activity_page;
+
+#endif

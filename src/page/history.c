@@ -1,0 +1,165 @@
+/* history.c: events for people; see page_history() in page.h. */
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "model/event.h"
+#include "page/history.h"
+#include "page/page.h"
+#include "rule/parts_request.h"
+#include "rule/work_order.h"
+
+/* A member that has no line here is shown by its own name: registers add theirs. */
+static const struct {
+	const char *member;
+	const char *label;
+	const struct words *words;
+} labels[] = {
+	{ "state", "State", &wo_state_words },
+	{ "priority", "Priority", &wo_priority_words },
+	{ "criticality", "Criticality", &wo_priority_words },
+	{ "status", "Status", &machine_status_words },
+	{ "role", "Role", &role_words },
+	{ "assignee_name", "Assigned to", NULL },
+	{ "problem_name", "Problem", NULL },
+	{ "cause_name", "Cause", NULL },
+	{ "remedy_name", "Remedy", NULL },
+	{ "description", "Description", NULL },
+	{ "resolution", "What was done", NULL },
+	{ "signed_name", "Signed by", NULL },
+	{ "confirmed_name", "Confirmed by", NULL },
+	{ "cancel_reason", "Reason", NULL },
+	{ "reason", "Reason", NULL },
+	{ "detail", "Reason", NULL },
+	{ "added", "Added", NULL },
+	{ "file", "Photo", NULL },
+	{ "parts", "Parts", NULL },
+	{ "quantity", "Quantity", NULL },
+	{ "unit_cost", "Unit cost", NULL },
+	{ "on_hand_after", "On hand", NULL },
+	{ "machine_number", "Machine", NULL },
+	{ "machine_down", "Machine down", NULL },
+	{ "started_at", "Stopped since", NULL },
+	{ "ended_at", "Runs again since", NULL },
+	{ "correction", "Correction", NULL },
+	{ "note", "Note", NULL },
+	{ "minutes", "Minutes", NULL },
+	{ "kind", "Kind", NULL },
+	{ "name", "Name", NULL },
+	{ "name_fr", "French name", NULL },
+	{ "number", "Number", NULL },
+	{ "code", "Code", NULL },
+	{ "email", "E-mail", NULL },
+	{ "phone", "Phone", NULL },
+	{ "hourly_rate", "Hourly rate", NULL },
+	{ "department_name", "Department", NULL },
+	{ "department_names", "Departments", NULL },
+	{ "parent_number", "Part of", NULL },
+	{ "location", "Location", NULL },
+	{ "manufacturer", "Manufacturer", NULL },
+	{ "model", "Model", NULL },
+	{ "serial_number", "Serial number", NULL },
+	{ "installed_on", "Installed on", NULL },
+	{ "group_name", "Group", NULL },
+	{ "unit", "Unit", NULL },
+	{ "place", "Place", NULL },
+	{ "minimum", "Minimum", NULL },
+	{ "title", "Title", NULL },
+	{ "zone", "Time zone", NULL },
+	{ "currency", "Currency", NULL },
+	{ "language", "Language", NULL },
+	{ "open_registration", "Open registration", NULL },
+};
+
+static const char *
+text_of(const struct request *rq, const char *text, const struct words *words)
+{
+	struct instant at;
+	int i = words != NULL ? word_index(words, text) : -1;
+
+	if (i >= 0)
+		return page_text(rq, words->list[i].text);
+	/* Events keep instants as ISO texts: 2026-11-21T14:05:00Z. */
+	if (strlen(text) >= 20 && text[10] == 'T' && text[strlen(text) - 1] == 'Z') {
+		at = instant_parse(text);
+		if (at.known)
+			return locale_instant(rq->kit->locale, rq->arena, at);
+	}
+	return arena_text(rq->arena, text, strlen(text));
+}
+
+/* "" for null. */
+static const char *
+value_text(const struct request *rq, const json_t *v, const struct words *words)
+{
+	if (json_is_string(v))
+		return text_of(rq, json_string_value(v), words);
+	if (json_is_integer(v))
+		return locale_int(rq->kit->locale, rq->arena, json_integer_value(v));
+	if (json_is_real(v))
+		return arena_print(rq->arena, "%g", json_real_value(v));
+	if (json_is_true(v))
+		return page_text(rq, "yes");
+	if (json_is_false(v))
+		return page_text(rq, "no");
+	return "";
+}
+
+static void
+show_change(const struct request *rq, struct view *list, const char *member, const json_t *pair)
+{
+	const char *label = member, *before, *after;
+	const struct words *words = NULL;
+	struct view *v;
+
+	for (size_t i = 0; i < COUNT(labels); i++) {
+		if (strcmp(labels[i].member, member) != 0)
+			continue;
+		label = page_text(rq, labels[i].label);
+		words = labels[i].words;
+	}
+	before = value_text(rq, json_array_get(pair, 0), words);
+	after = value_text(rq, json_array_get(pair, 1), words);
+	if (*before == '\0' && *after == '\0')
+		return;
+	v = view_item(list);
+	view_text(
+	    v, "label", label == member ? arena_text(rq->arena, member, strlen(member)) : label);
+	view_text(v, "before", before);
+	view_text(v, "after", after);
+}
+
+void
+history_changes(const struct request *rq, struct view *in, const char *changes)
+{
+	struct view *list = view_list(in, "changes");
+	json_t *json = changes != NULL ? json_loads(changes, 0, NULL) : NULL, *pair;
+	const char *member;
+
+	json_object_foreach(json, member, pair) show_change(rq, list, member, pair);
+	json_decref(json);
+}
+
+void
+page_history(struct request *rq, const char *name, const struct rows *events)
+{
+	struct view *list = view_list(rq->view, name);
+
+	for (size_t i = 0; i < events->count; i++) {
+		const struct event_row *ev = row_at(events, i);
+		struct view *v = view_item(list);
+
+		view_instant(v, "at", ev->at);
+		view_word(v, "act", &event_act_words, ev->act);
+		view_text(v, "user_name", ev->user_name);
+		view_text(v, "title", ev->title);
+		view_text(v, "address", ev->address);
+		view_text(v, "kind", ev->kind);
+		view_int(v, "record_id", ev->record_id);
+		view_int(v, "id", ev->id);
+		history_changes(rq, v, ev->changes);
+	}
+}

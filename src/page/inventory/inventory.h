@@ -1,0 +1,9 @@
+/* inventory.h: the store: issuing and taking back. */
+#ifndef PAGE_INVENTORY_INVENTORY_H
+#define PAGE_INVENTORY_INVENTORY_H
+
+#include "http/request.h"
+
+handler to_issue_page, issue_post, return_post;
+
+#endif

@@ -1,0 +1,167 @@
+/* photo.c: see photo.h. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/config.h"
+#include "base/secret.h"
+#include "base/store.h"
+#include "base/text.h"
+#include "http/filetype.h"
+#include "model/attachment.h"
+#include "page/page.h"
+#include "page/photo.h"
+
+/* NULL when it may be kept, else why not, as a msgid with %1 for its name. */
+static const char *
+fault(struct request *rq, const struct upload *u)
+{
+	if (u->len == 0)
+		return "%1 is empty.";
+	if (u->len > MAX_PHOTO_BYTES)
+		return "%1 is larger than 10 MB.";
+	if (!filetype_is_photo(filetype_of(rq->kit->filetype, rq->arena, u->data, u->len)))
+		return "%1 is not a photo (JPEG, PNG, WebP or HEIC).";
+	return NULL;
+}
+
+static bool
+is_photo_field(const struct upload *u)
+{
+	return strcmp(u->field, "photo") == 0;
+}
+
+static size_t
+kept_count(const struct request *rq)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < rq->form.count; i++)
+		n += strcmp(rq->form.at[i].name, "kept") == 0;
+	return n;
+}
+
+enum status
+photo_check(struct request *rq, const char **why)
+{
+	size_t n = kept_count(rq);
+
+	*why = NULL;
+	for (size_t i = 0; i < rq->uploads.count; i++) {
+		const struct upload *u = &rq->uploads.at[i];
+		const char *f;
+
+		if (!is_photo_field(u))
+			return BAD_REQUEST;
+		f = fault(rq, u);
+		if (f != NULL && *why == NULL)
+			*why = page_text_with(rq, f, u->filename, NULL);
+		n++;
+	}
+	if (*why == NULL && n > MAX_PHOTOS)
+		*why = page_text(rq, "At most five photos at a time.");
+	return *why == NULL ? OK : INVALID;
+}
+
+static enum status
+store(struct request *rq, const struct upload *u, struct stored *out)
+{
+	char *hex = arena_alloc(rq->arena, STORE_HEX + 1, 1);
+	enum status e = store_put(rq->kit->config->files, u->data, u->len, hex);
+
+	*out = (struct stored){
+		.sha256 = hex,
+		.size = (int64_t)u->len,
+		.type = filetype_of(rq->kit->filetype, rq->arena, u->data, u->len),
+		.name = text_cut(rq->arena, u->filename, 160),
+		.photo = true,
+	};
+	return e;
+}
+
+/* digest:size:type:name, signed for this session: a form cannot claim a file that it did not bring.
+ */
+static const char *
+token_of(struct request *rq, const struct stored *s)
+{
+	const char *text =
+	    arena_print(rq->arena, "%s:%" PRId64 ":%s:%s", s->sha256, s->size, s->type, s->name);
+	const char *message =
+	    arena_print(rq->arena, "photo:%s:%s", rq->by->session ? rq->by->session : "", text);
+
+	return arena_print(
+	    rq->arena, "%s:%s", hmac_text(rq->arena, rq->kit->config->secret, message), text);
+}
+
+/* One part up to the next colon; *from moves behind it. */
+static char *
+part(struct request *rq, const char **from)
+{
+	size_t len = strcspn(*from, ":");
+	char *text = arena_text(rq->arena, *from, len);
+
+	*from += len + ((*from)[len] == ':');
+	return text;
+}
+
+static bool
+token_read(struct request *rq, const char *token, struct stored *out)
+{
+	const char *at = token;
+
+	part(rq, &at);
+	out->sha256 = part(rq, &at);
+	out->size = strtoll(part(rq, &at), NULL, 10);
+	out->type = part(rq, &at);
+	out->name = at;
+	out->photo = true;
+	return store_is_hex(out->sha256) && text_same_secret(token, token_of(rq, out));
+}
+
+void
+photo_keep(struct request *rq)
+{
+	struct view *list = view_list(rq->view, "kept");
+	struct stored s;
+
+	for (size_t i = 0; i < rq->form.count; i++) {
+		struct view *v;
+
+		if (strcmp(rq->form.at[i].name, "kept") != 0 ||
+		    !token_read(rq, rq->form.at[i].value, &s))
+			continue;
+		v = view_item(list);
+		view_text(v, "token", rq->form.at[i].value);
+		view_text(v, "name", s.name);
+	}
+	for (size_t i = 0; i < rq->uploads.count && i < MAX_PHOTOS; i++) {
+		const struct upload *u = &rq->uploads.at[i];
+		struct view *v;
+
+		if (!is_photo_field(u) || fault(rq, u) != NULL || store(rq, u, &s) != OK)
+			continue;
+		v = view_item(list);
+		view_text(v, "token", token_of(rq, &s));
+		view_text(v, "name", s.name);
+	}
+}
+
+enum status
+photo_add(struct request *rq, const struct work_order *wo, const char *stage)
+{
+	struct stored s;
+	enum status e = OK;
+
+	for (size_t i = 0; !e && i < rq->form.count; i++)
+		if (strcmp(rq->form.at[i].name, "kept") == 0)
+			e = token_read(rq, rq->form.at[i].value, &s)
+				? attachment_add(rq->by, wo, &s, stage)
+				: BAD_REQUEST;
+	for (size_t i = 0; !e && i < rq->uploads.count; i++) {
+		e = store(rq, &rq->uploads.at[i], &s);
+		if (!e)
+			e = attachment_add(rq->by, wo, &s, stage);
+	}
+	return e;
+}

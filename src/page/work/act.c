@@ -1,0 +1,195 @@
+/* act.c: the acts on a work order's page, and their small forms. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/config.h"
+#include "base/text.h"
+#include "http/filetype.h"
+#include "model/work_order.h"
+#include "page/page.h"
+#include "page/photo.h"
+#include "page/work/forms.h"
+#include "page/work/work.h"
+
+static const struct rule log_rules[] = {
+	{ .field = FIELD_WORD(struct work_log, kind, &work_log_words),
+	    .kind = RULE_CHOICE,
+	    .label = "Kind",
+	    .required = true },
+	{ .field = FIELD(struct work_log, note),
+	    .kind = RULE_LINES,
+	    .label = "What was done",
+	    .least = 0,
+	    .most = 4000 },
+	{ .field = FIELD(struct work_log, minutes),
+	    .label = "Minutes",
+	    .least = 1,
+	    .most = 24 * 60 },
+};
+const struct form log_form = { "log", log_rules, COUNT(log_rules), NULL };
+
+static const struct rule release_rules[] = {
+	{ .field = FIELD(struct reason, reason),
+	    .label = "Why do you give it back?",
+	    .required = true,
+	    .least = 3,
+	    .most = 400 },
+};
+const struct form release_form = { "release", release_rules, COUNT(release_rules), NULL };
+
+static const struct rule reopen_rules[] = {
+	{ .field = FIELD(struct reason, reason),
+	    .label = "What is not right yet?",
+	    .required = true,
+	    .least = 3,
+	    .most = 400 },
+	{ .field = FIELD(struct reason, machine_down),
+	    .kind = RULE_CHECK,
+	    .label = "The machine stands still again" },
+};
+const struct form reopen_form = { "reopen", reopen_rules, COUNT(reopen_rules), NULL };
+
+static const struct rule cancel_rules[] = {
+	{ .field = FIELD(struct reason, reason),
+	    .label = "Why is it cancelled?",
+	    .required = true,
+	    .least = 3,
+	    .most = 400 },
+};
+const struct form cancel_form = { "cancel", cancel_rules, COUNT(cancel_rules), NULL };
+
+void
+work_forms_show(struct request *rq)
+{
+	static const struct form *const all[] = { &log_form, &release_form, &reopen_form,
+		&cancel_form };
+	const struct form *wrong = rq->form_state != NULL ? rq->form_state->form : NULL;
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (all[i] == wrong)
+			page_form(rq, all[i]);
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (all[i] != wrong)
+			page_form(rq, all[i]);
+	view_bool(rq->view, "form_wrong", wrong != NULL);
+}
+
+enum status
+accept_post(struct request *rq)
+{
+	int64_t id = request_id(rq, 0);
+
+	return work_order_done(rq, id, work_order_accept(rq->by, id), "accepted");
+}
+
+enum status
+resume_post(struct request *rq)
+{
+	int64_t id = request_id(rq, 0);
+
+	return work_order_done(rq, id, work_order_resume(rq->by, id), "resumed");
+}
+
+enum status
+follow_post(struct request *rq)
+{
+	int64_t id = request_id(rq, 0);
+
+	return work_order_done(rq, id, work_order_follow(rq->by, id), "following");
+}
+
+enum status
+confirm_post(struct request *rq)
+{
+	int64_t id = request_id(rq, 0);
+
+	return work_order_done(rq, id, work_order_confirm(rq->by, id), "confirmed");
+}
+
+enum status
+release_post(struct request *rq)
+{
+	int64_t id = request_id(rq, 0);
+	struct reason r = { 0 };
+	enum status e = form_read(rq, &release_form, &r);
+
+	if (e == INVALID)
+		return work_order_show(rq, id);
+	return e ? e
+		 : work_order_done(rq, id, work_order_release(rq->by, id, r.reason), "released");
+}
+
+enum status
+reopen_post(struct request *rq)
+{
+	int64_t id = request_id(rq, 0);
+	struct reason r = { 0 };
+	enum status e = form_read(rq, &reopen_form, &r);
+
+	if (e == INVALID)
+		return work_order_show(rq, id);
+	return e ? e
+		 : work_order_done(
+		       rq, id, work_order_reopen(rq->by, id, r.reason, r.machine_down), "reopened");
+}
+
+enum status
+cancel_post(struct request *rq)
+{
+	int64_t id = request_id(rq, 0);
+	struct reason r = { 0 };
+	enum status e = form_read(rq, &cancel_form, &r);
+
+	if (e == INVALID)
+		return work_order_show(rq, id);
+	return e ? e
+		 : work_order_done(rq, id, work_order_cancel(rq->by, id, r.reason), "cancelled");
+}
+
+/* Labour says how long; a step or a note says what. */
+static enum status
+check_log(struct request *rq, const struct work_log *log)
+{
+	const bool labour = strcmp(log->kind, "LABOUR") == 0;
+
+	if (labour && !log->minutes.known)
+		return form_refuse(rq, &log_form, "minutes", "Enter the minutes.");
+	if (!labour && text_empty(log->note))
+		return form_refuse(rq, &log_form, "note", "Say what was done.");
+	return OK;
+}
+
+enum status
+log_post(struct request *rq)
+{
+	int64_t id = request_id(rq, 0);
+	struct work_log log = { .note = "" };
+	enum status e = form_read(rq, &log_form, &log);
+
+	if (!e)
+		e = check_log(rq, &log);
+	if (e == INVALID)
+		return work_order_show(rq, id);
+	return e ? e : work_order_done(rq, id, work_order_log(rq->by, id, &log), "logged");
+}
+
+enum status
+photos_post(struct request *rq)
+{
+	int64_t id = request_id(rq, 0);
+	struct work_order wo;
+	enum wo_state next;
+	const char *why;
+	enum status e = photo_check(rq, &why);
+
+	if (e == INVALID) {
+		rq->response.code = 422;
+		rq->photo_complaint = why;
+		return work_order_show(rq, id);
+	}
+	if (!e)
+		e = work_order_begin(rq->by, id, WO_LOG, &wo, &next);
+	if (!e)
+		e = photo_add(rq, &wo, "WORK");
+	return work_order_done(rq, id, e, "photos");
+}

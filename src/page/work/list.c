@@ -1,0 +1,190 @@
+/* list.c: the list of work orders: state, priority, department, mine; newest or oldest first. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "model/department.h"
+#include "model/register.h"
+#include "model/work_order.h"
+#include "page/page.h"
+#include "page/work/work.h"
+
+enum { SHOWN = 50 };
+
+/* The choices of the filter of states: the states, and what people ask for. */
+static const struct word shown_states[] = {
+	{ "OPEN", "Open" },
+	{ "PENDING", "Pending" },
+	{ "IN_PROGRESS", "In progress" },
+	{ "WAITING_PARTS", "Waiting for parts" },
+	{ "CONFIRM", "To confirm" },
+	{ "COMPLETED", "Completed" },
+	{ "CANCELLED", "Cancelled" },
+};
+
+static const struct words shown_state_words = WORDS(shown_states);
+
+static const struct word sorts[] = {
+	{ "newest", "Newest first" },
+	{ "oldest", "Oldest first" },
+};
+
+static const struct words sort_words = WORDS(sorts);
+
+/* NULL for none; *bad when it is no such word. */
+static const char *
+word_of(const struct request *rq, const char *name, const struct words *words, bool *bad)
+{
+	const char *value = pairs_get(&rq->query, name);
+
+	if (text_empty(value))
+		return NULL;
+	*bad = *bad || word_index(words, value) < 0;
+	return value;
+}
+
+/* "1763730000000000-123": where the last page ended. */
+static void
+read_after(const struct request *rq, struct work_order_filter *f)
+{
+	const char *after = pairs_get(&rq->query, "after");
+	char *end;
+
+	if (text_empty(after))
+		return;
+	f->after_at.us = strtoll(after, &end, 10);
+	if (*end != '-')
+		return;
+	f->after_id = strtoll(end + 1, NULL, 10);
+	f->after_at.known = true;
+}
+
+static const char *
+like_number(struct request *rq)
+{
+	const char *typed = pairs_get(&rq->query, "number");
+
+	if (text_empty(typed))
+		return NULL;
+	return arena_print(rq->arena, "%s%%", text_like(rq->arena, text_trim(rq->arena, typed)));
+}
+
+static void
+show_choice(struct request *rq, const char *name, const struct words *words, const char *chosen)
+{
+	struct view *list = view_list(rq->view, arena_print(rq->arena, "%s_options", name));
+
+	for (size_t i = 0; i < words->count; i++) {
+		struct view *v = view_item(list);
+
+		view_text(v, "value", words->list[i].code);
+		view_text(v, "text", page_text(rq, words->list[i].text));
+		view_bool(v, "selected", text_same(words->list[i].code, chosen));
+		view_text(v, "href", page_query(rq, name, words->list[i].code));
+	}
+}
+
+static void
+chip(struct request *rq, struct view *chips, const char *name, const char *text)
+{
+	struct view *v;
+
+	if (text == NULL)
+		return;
+	v = view_item(chips);
+	view_text(v, "text", text);
+	view_text(v, "href", page_query(rq, name, NULL));
+}
+
+static const char *
+word_text(const struct request *rq, const struct words *words, const char *code)
+{
+	int i = word_index(words, code);
+
+	return i < 0 ? NULL : page_text(rq, words->list[i].text);
+}
+
+static enum status
+show_departments(struct request *rq, int64_t chosen, const char **name)
+{
+	struct view *list = view_list(rq->view, "department_options");
+	struct rows rows;
+	enum status e = department_options(rq->by, chosen, &rows);
+
+	*name = NULL;
+	for (size_t i = 0; !e && i < rows.count; i++) {
+		const struct option *o = row_at(&rows, i);
+		struct view *v = view_item(list);
+
+		view_int(v, "value", o->id);
+		view_text(v, "text", o->name);
+		view_bool(v, "selected", o->id == chosen);
+		if (o->id == chosen)
+			*name = o->name;
+	}
+	return e;
+}
+
+static enum status
+show_filters(struct request *rq, const struct work_order_filter *f)
+{
+	struct view *chips = view_list(rq->view, "chips");
+	const char *number = pairs_get(&rq->query, "number"), *department;
+	enum status e = show_departments(rq, f->department_id, &department);
+
+	show_choice(rq, "state", &shown_state_words, f->state);
+	show_choice(rq, "priority", &wo_priority_words, f->priority);
+	show_choice(rq, "sort", &sort_words, f->oldest_first ? "oldest" : "newest");
+	chip(rq, chips, "state", word_text(rq, &shown_state_words, f->state));
+	chip(rq, chips, "priority", word_text(rq, &wo_priority_words, f->priority));
+	chip(rq, chips, "department", department);
+	chip(rq, chips, "number", text_empty(number) ? NULL : number);
+	chip(rq, chips, "mine", f->assignee_id != 0 ? page_text(rq, "Mine") : NULL);
+	chip(rq, chips, "free", f->free_only ? page_text(rq, "Nobody has it") : NULL);
+	chip(rq, chips, "machine", f->machine_id != 0 ? page_text(rq, "One machine") : NULL);
+	view_text(rq->view, "number_typed", number != NULL ? number : "");
+	view_int(rq->view, "machine_id", f->machine_id);
+	return e;
+}
+
+enum status
+work_order_list_page(struct request *rq)
+{
+	struct work_order_filter f = { 0 };
+	bool bad = false;
+	const char *sort, *key = NULL;
+	struct rows rows;
+	enum status e;
+
+	f.state = word_of(rq, "state", &shown_state_words, &bad);
+	f.priority = word_of(rq, "priority", &wo_priority_words, &bad);
+	sort = word_of(rq, "sort", &sort_words, &bad);
+	f.oldest_first = sort != NULL && strcmp(sort, "oldest") == 0;
+	f.department_id = query_id(rq, "department");
+	f.machine_id = query_id(rq, "machine");
+	f.assignee_id = text_empty(pairs_get(&rq->query, "mine")) ? 0 : rq->by->user_id;
+	f.free_only = !text_empty(pairs_get(&rq->query, "free"));
+	f.number = like_number(rq);
+	read_after(rq, &f);
+	if (bad)
+		return BAD_REQUEST;
+	e = work_order_list(rq->by, &f, SHOWN + 1, &rows);
+	if (!e)
+		e = show_filters(rq, &f);
+	if (e)
+		return e;
+	if (rows.count > SHOWN) {
+		const struct work_order_row *last = row_at(&rows, SHOWN - 1);
+
+		key =
+		    arena_print(rq->arena, "%" PRId64 "-%" PRId64, last->reported_at.us, last->id);
+	}
+	page_next(rq, &rows, SHOWN, key);
+	view_rows(rq->view, "work_orders", rows);
+	view_int(rq->view, "shown", (int64_t)rows.count);
+	view_bool(rq->view, "filtered", rq->query.count > 0);
+	return page(rq, "work/list");
+}
