@@ -265,7 +265,7 @@ value_show(struct request *rq, const struct rule *r, const void *record)
 {
 	const char *text = NULL;
 
-	if (r->kind != RULE_PASSWORD)
+	if (r->kind != RULE_PASSWORD && record != NULL)
 		text = show_known(rq, r, field_of(&r->field, record));
 	return text == NULL ? "" : text;
 }

@@ -34,7 +34,7 @@ open_count(const struct actor *by, int64_t machine_id, int64_t *n)
 	return db_int(by->db, sql, ARGS(ARG(machine_id)), n);
 }
 
-enum status
+static enum status
 counter_next(const struct actor *by, const char *name, int64_t *value)
 {
 	static const char next[] = "INSERT INTO counter (name, value) VALUES (?, 1)"
