@@ -24,6 +24,20 @@ stmt_failed(struct db *db, struct stmt *s)
 	return db_failed(db, mysql_stmt_errno(s->handle), mysql_stmt_error(s->handle), s->sql);
 }
 
+/*
+ * The same when rows were under way.  Such a handle must not be used again: asked to forget its
+ * rows, the library (3.3) waits for more of them until the time is up.
+ */
+static enum status
+rows_failed(struct db *db, struct stmt *s)
+{
+	enum status e = stmt_failed(db, s);
+
+	if (!s->dropped)
+		stmt_drop(db, s);
+	return e;
+}
+
 /* DDL and some other statements commit on their own: whatever follows would be unprotected. */
 static enum status
 still_inside(struct db *db, const char *sql)
@@ -60,7 +74,7 @@ execute(struct db *db, struct stmt *s, const struct ask *ask)
 		if (e)
 			return e;
 		if (!ask->cursor && mysql_stmt_store_result(s->handle) != 0)
-			return stmt_failed(db, s);
+			return rows_failed(db, s);
 	}
 	db->alive_at = ticks();
 	return still_inside(db, s->sql);
@@ -121,7 +135,7 @@ fetch(struct db *db, struct stmt *s)
 
 	if (rc == MYSQL_NO_DATA)
 		return NOT_FOUND;
-	return rc == 0 || rc == MYSQL_DATA_TRUNCATED ? OK : stmt_failed(db, s);
+	return rc == 0 || rc == MYSQL_DATA_TRUNCATED ? OK : rows_failed(db, s);
 }
 
 static enum status

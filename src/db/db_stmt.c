@@ -68,10 +68,11 @@ stmt_drop_all(struct db *db)
 void
 stmt_release(struct stmt *s)
 {
-	mysql_stmt_free_result(s->handle);
 	s->busy = false;
 	if (s->dropped)
 		stmt_close(s);
+	else
+		mysql_stmt_free_result(s->handle);
 }
 
 /* The least recently used that is not being read right now. */
