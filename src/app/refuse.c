@@ -58,6 +58,8 @@ refuse(struct request *rq, enum status e)
 	view_text(rq->view, "title", page_text(rq, pages[e].title));
 	view_text(rq->view, "text", page_text(rq, pages[e].text));
 	view_text(rq->view, "trace", rq->wire->trace);
+	view_bool(rq->view, "again",
+	    rq->method == GET && (e == RETRY || e == TOO_MANY || e == FAILED));
 	if (page(rq, "error") == OK)
 		return;
 	log_error("no error page");

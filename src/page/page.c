@@ -92,6 +92,8 @@ view_common(struct request *rq)
 	view_instant(rq->view, "rendered_at", rq->by->now);
 	view_bool(rq->view, "developer", kit->config->developer);
 	view_text(rq->view, "photo_complaint", rq->photo_complaint);
+	/* A page whose form was refused has said so already: the first one counts. */
+	view_bool(rq->view, "form_wrong", rq->photo_complaint != NULL);
 	view_person(rq);
 	view_permissions(rq);
 	view_tongues(rq);

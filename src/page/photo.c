@@ -145,6 +145,7 @@ photo_keep(struct request *rq)
 		view_text(v, "token", token_of(rq, &s));
 		view_text(v, "name", s.name);
 	}
+	view_bool(rq->view, "has_kept", list->first != NULL);
 }
 
 enum status

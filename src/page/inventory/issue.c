@@ -25,6 +25,8 @@ to_issue_page(struct request *rq)
 		return e;
 	view_rows(rq->view, "approved", approved);
 	view_rows(rq->view, "partly", partly);
+	view_bool(rq->view, "has_approved", approved.count > 0);
+	view_bool(rq->view, "has_partly", partly.count > 0);
 	view_int(rq->view, "count", (int64_t)(approved.count + partly.count));
 	return page(rq, "inventory/to_issue");
 }

@@ -46,7 +46,9 @@ issuable(const struct parts_request_line *l)
 static void
 view_lines(struct request *rq, const struct rows *lines)
 {
+	const bool issuer = permission_reach(rq->by->role, PARTS_REQUEST_ISSUE) != REACH_NONE;
 	struct view *list = view_list(rq->view, "lines");
+	bool any = false;
 
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct parts_request_line *l = row_at(lines, i);
@@ -56,10 +58,12 @@ view_lines(struct request *rq, const struct rows *lines)
 		view_bool(v, "short", l->available.units < l->asked.units);
 		view_bool(v, "open", l->to_issue.units > 0);
 		view_bool(v, "returnable", l->issued.units > l->returned.units);
+		any = any || l->issued.units > l->returned.units;
 		view_text(v, "approve_typed", typed(rq, "approve_", l->id, l->asked));
 		view_text(v, "issue_typed", typed(rq, "issue_", l->id, issuable(l)));
 		view_text(v, "line_id", arena_print(rq->arena, "%" PRId64, l->id));
 	}
+	view_bool(rq->view, "can_return", issuer && any);
 }
 
 enum status
@@ -87,6 +91,7 @@ parts_request_show(struct request *rq, int64_t id, const char *complaint)
 	    (state == PR_APPROVED || state == PR_PARTLY_ISSUED) &&
 		permission_reach(rq->by->role, PARTS_REQUEST_ISSUE) != REACH_NONE);
 	view_text(rq->view, "complaint", complaint != NULL ? page_text(rq, complaint) : NULL);
+	view_bool(rq->view, "form_wrong", complaint != NULL);
 	view_text(rq->view, "reason_typed", reason != NULL ? reason : "");
 	page_history(rq, "history", &events);
 	return page(rq, "manager/parts_request");

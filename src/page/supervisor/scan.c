@@ -17,9 +17,10 @@ scan_page(struct request *rq)
 	enum status e = NOT_FOUND;
 
 	view_text(rq->view, "typed", typed != NULL ? typed : "");
-	view_text(rq->view, "complaint", NULL);
-	if (text_empty(typed))
+	if (text_empty(typed)) {
+		view_text(rq->view, "complaint", NULL);
 		return page(rq, "supervisor/scan");
+	}
 	code = code_normal(rq->arena, typed);
 	if (code != NULL && code_valid(code))
 		e = machine_find_by_code(rq->by, code, &m);
@@ -30,6 +31,7 @@ scan_page(struct request *rq)
 	if (e != NOT_FOUND)
 		return e;
 	rq->response.code = 404;
+	view_bool(rq->view, "form_wrong", true);
 	view_text(rq->view, "complaint",
 	    page_text(rq, "No machine has this code. Check the letters below the square."));
 	return page(rq, "supervisor/scan");

@@ -64,10 +64,13 @@ work_forms_show(struct request *rq)
 	static const struct form *const all[] = { &log_form, &release_form, &reopen_form,
 		&cancel_form };
 	const struct form *wrong = rq->form_state != NULL ? rq->form_state->form : NULL;
+	const struct work_log usual = { .kind = "STEP", .note = "" };
 
 	for (size_t i = 0; i < COUNT(all); i++)
 		if (all[i] == wrong)
 			page_form(rq, all[i]);
+	if (wrong != &log_form)
+		form_show(rq, &log_form, &usual);
 	for (size_t i = 0; i < COUNT(all); i++)
 		if (all[i] != wrong)
 			page_form(rq, all[i]);

@@ -147,6 +147,8 @@ show_filters(struct request *rq, const struct work_order_filter *f)
 	chip(rq, chips, "machine", f->machine_id != 0 ? page_text(rq, "One machine") : NULL);
 	view_text(rq->view, "number_typed", number != NULL ? number : "");
 	view_int(rq->view, "machine_id", f->machine_id);
+	view_bool(rq->view, "mine_only", f->assignee_id != 0);
+	view_bool(rq->view, "free_only", f->free_only);
 	return e;
 }
 

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/money.h"
 #include "base/text.h"
+#include "model/part.h"
 #include "model/parts_request.h"
 #include "model/work_order.h"
 #include "page/page.h"
@@ -39,14 +40,13 @@ typed_for(struct request *rq, int64_t part_id)
 }
 
 static enum status
-show_choices(struct request *rq, const struct work_order *wo, const char *search)
+show_choices(struct request *rq, const struct work_order *wo, const char *search, struct rows *rows)
 {
 	struct view *list = view_list(rq->view, "choices");
-	struct rows rows;
-	enum status e = part_choices(rq->by, search, wo->machine_id, CHOICES, &rows);
+	enum status e = part_choices(rq->by, search, wo->machine_id, CHOICES, rows);
 
-	for (size_t i = 0; !e && i < rows.count; i++) {
-		const struct part_choice *p = row_at(&rows, i);
+	for (size_t i = 0; !e && i < rows->count; i++) {
+		const struct part_choice *p = row_at(rows, i);
 		struct view *v = view_item(list);
 
 		view_record(v, "part", &part_choice_shape, p);
@@ -56,40 +56,66 @@ show_choices(struct request *rq, const struct work_order *wo, const char *search
 	return e;
 }
 
+static bool
+is_among(const struct rows *choices, int64_t part_id)
+{
+	for (size_t i = 0; i < choices->count; i++)
+		if (((const struct part_choice *)row_at(choices, i))->id == part_id)
+			return true;
+	return false;
+}
+
 /* What was chosen in an earlier search and is not among what is shown now stays in the form. */
-static void
-show_chosen(struct request *rq)
+static enum status
+show_chosen(struct request *rq, const struct rows *choices)
 {
 	struct view *list = view_list(rq->view, "chosen");
+	enum status e = OK;
+	int shown = 0;
 
-	for (size_t i = 0; i < rq->form.count; i++) {
+	for (size_t i = 0; i < rq->form.count && shown < MAX_LINES; i++) {
 		const struct pair *p = &rq->form.at[i];
+		struct part part;
 		struct view *v;
 
-		if (!text_starts(p->name, prefix) || *p->value == '\0')
+		if (!text_starts(p->name, prefix) || *p->value == '\0' ||
+		    is_among(choices, strtoll(p->name + strlen(prefix), NULL, 10)))
 			continue;
+		e = part_find(rq->by, strtoll(p->name + strlen(prefix), NULL, 10), &part);
+		if (e == NOT_FOUND)
+			continue;
+		if (e)
+			return e;
 		v = view_item(list);
 		view_text(v, "field", p->name);
 		view_text(v, "typed", p->value);
+		view_text(v, "name", part.name);
+		shown++;
 	}
+	view_bool(rq->view, "has_chosen", shown > 0);
+	return OK;
 }
 
 static enum status
 show(struct request *rq, int64_t id, const char *search, const char *complaint)
 {
 	struct work_order *wo = NEW(rq->arena, struct work_order);
+	struct rows choices;
 	enum status e = work_order_find(rq->by, id, wo);
 
 	if (!e && !wo_may(wo_state_of(wo->state), WO_ASK_PARTS, rq->by->role, NULL))
 		return work_order_done(rq, id, CONFLICT, "");
 	if (!e)
-		e = show_choices(rq, wo, search);
+		e = show_choices(rq, wo, search, &choices);
+	if (!e)
+		e = show_chosen(rq, &choices);
 	if (e)
 		return e;
-	show_chosen(rq);
 	view_record(rq->view, "wo", &work_order_shape, wo);
 	view_text(rq->view, "complaint", complaint != NULL ? page_text(rq, complaint) : NULL);
 	view_bool(rq->view, "searched", !text_empty(search));
+	if (complaint != NULL)
+		view_bool(rq->view, "form_wrong", true);
 	page_form(rq, &form);
 	return page(rq, "work/ask_parts");
 }

@@ -92,8 +92,10 @@ read_rest(struct request *rq, const struct work_order *wo)
 		    rq->by, wo->id, query_id(rq, "after"), HISTORY + 1, &events);
 	if (e)
 		return e;
-	view_rows(rq->view, "logs", logs);
-	view_rows(rq->view, "files", files);
+	/* Not "logs" and "files": inside of the work order those are its counts. */
+	view_rows(rq->view, "work_logs", logs);
+	view_rows(rq->view, "photos", files);
+	view_bool(rq->view, "has_photos", files.count > 0);
 	page_next(rq, &events, HISTORY,
 	    events.count > HISTORY ? arena_print(rq->arena, "%" PRId64,
 					 ((struct event_row *)row_at(&events, HISTORY - 1))->id)
