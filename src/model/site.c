@@ -37,6 +37,22 @@ site_all(struct db *db, struct arena *a, struct rows *out)
 	return db_rows(db, a, sql, NO_ARGS, &shape, out);
 }
 
+enum status
+site_hosts(struct db *db, struct arena *a, int64_t id, const char **hosts)
+{
+	static const struct field f[] = { FIELD(struct site, name) };
+	static const struct shape names = SHAPE(struct site, f);
+	static const char sql[] =
+	    "SELECT COALESCE(GROUP_CONCAT(host ORDER BY host), '') AS name FROM site_host"
+	    " WHERE site_id = ?";
+	struct site found;
+	enum status e = db_row(db, a, sql, ARGS(ARG(id)), &names, &found);
+
+	if (!e)
+		*hosts = found.name;
+	return e;
+}
+
 static const struct field setting_fields[] = {
 	FIELD(struct site, title),
 	FIELD(struct site, zone),

@@ -24,6 +24,8 @@ enum status site_by_host(struct db *, struct arena *, const char *host, struct s
 enum status site_by_name(struct db *, struct arena *, const char *name, struct site *) MUST_CHECK;
 /* Every site that is served; struct site rows. */
 enum status site_all(struct db *, struct arena *, struct rows *) MUST_CHECK;
+/* Its host names, "a.example,b.example"; "" for none. */
+enum status site_hosts(struct db *, struct arena *, int64_t id, const char **hosts) MUST_CHECK;
 /* The rest; db is connected to the site's schema. */
 enum status site_settings(struct db *, struct arena *, struct site *) MUST_CHECK;
 
