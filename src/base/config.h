@@ -2,7 +2,8 @@
  * config.h: the one configuration file, read at start into a const struct.
  *
  * Lines are `name = value`; `#` begins a comment.  A name that is not in the table of config.c, a
- * value that does not fit, or a file that cannot be read stops the start with file, line and remedy.
+ * value that does not fit, or a file that cannot be read stops the start with file, line and
+ * remedy.  A relative path is one below the folder of the configuration file.
  */
 #ifndef BASE_CONFIG_H
 #define BASE_CONFIG_H
@@ -18,19 +19,19 @@ struct config {
 	const char *db_user;     /* the workers' account: no schema changes, events only inserted */
 	const char *db_password; /* read from db_password_file */
 	const char *db_owner;    /* the account of migrations; the command's only */
-	const char *db_owner_password;
-	const char *directory;  /* the directory's schema, mw_directory */
-	const char *templates;  /* folder */
-	const char *sql;        /* folder with directory/ and site/ */
-	const char *files;      /* folder of uploaded files */
-	const char *base_url;   /* https://plant.example; http:// only for localhost */
-	const char *secret;     /* read from secret_file: the key of tokens and form tokens */
-	const char *smtp_url;   /* smtp://host:25, or none: mail stays in the outbox */
+	const char *db_owner_password; /* NULL also when this account may not read its file */
+	const char *directory;         /* the directory's schema, mw_directory */
+	const char *templates;         /* folder */
+	const char *sql;               /* folder with directory/ and site/ */
+	const char *files;             /* folder of uploaded files */
+	const char *base_url;          /* https://plant.example; http:// only for localhost */
+	const char *secret;   /* read from secret_file: the key of tokens and form tokens */
+	const char *smtp_url; /* smtp://host:25, or none: mail stays in the outbox */
 	const char *smtp_user;
 	const char *smtp_password; /* read from smtp_password_file */
 	const char *mail_from;
-	const char *assets;     /* the version folder of static files: /assets/<rev> */
-	bool developer;         /* /patterns, strict templates */
+	const char *assets; /* the version folder of static files: /assets/<rev> */
+	bool developer;     /* /patterns, strict templates */
 };
 
 /*

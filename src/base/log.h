@@ -1,7 +1,8 @@
 /*
  * log.h: one JSON object a line on stderr; nginx, systemd or a file keeps it.
  *
- * {"time":"2026-11-21T13:00:00.123Z","level":"error","program":"millwright.fcgi","pid":7,"trace":"…","message":"…"}
+ * {"time":"2026-11-21T13:00:00.123Z","level":"error","program":"millwright.fcgi","pid":7,
+ * "trace":"…","message":"…"}; the levels are info, warn, error and, ending the program, fatal.
  * The trace id is the request's; log_trace() sets it for the lines that follow.
  */
 #ifndef BASE_LOG_H

@@ -134,7 +134,7 @@ mistakes(void **state)
 		{ "base_url = plant.example\n", "write it like https://plant.example" },
 		{ "base_url = https://plant.example/\n", "without a slash behind" },
 		{ "db_socket = /x\ndb_user = a\n",
-		    "m.conf: base_url is missing; write it like: base_url = https://plant.example" },
+		    "m.conf: base_url is missing; write it like: base_url = https://plant" },
 		{ "db_socket = /x\n", "m.conf: db_user is missing; write it like: db_user = " },
 		{ REST, "m.conf: db_socket is missing" },
 		{ GOOD "db_host = h\n", "both db_socket and db_host are set" },

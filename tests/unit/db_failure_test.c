@@ -1,60 +1,6 @@
-/* db_failure_test.c: deadlocks, lost connections, taken keys: what the caller is told, what is
- * kept. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
+/* db_failure_test.c: deadlocks, lock waits, lost connections: what is said and what is kept. */
 #include "base/time.h"
-#include "throwaway.h"
-
-struct fixture {
-	struct throwaway server;
-	struct arena *arena;
-	struct db *db;    /* under test */
-	struct db *other; /* whoever is in its way */
-};
-
-struct row {
-	int64_t id;
-	const char *code;
-};
-
-static const struct field row_fields[] = { FIELD(struct row, id), FIELD(struct row, code) };
-static const struct shape row_shape = SHAPE(struct row, row_fields);
-
-static void
-must(struct db *db, const char *sql)
-{
-	assert_int_equal(db_change(db, sql, NO_ARGS, NULL), OK);
-}
-
-static int64_t
-number(struct db *db, const char *sql)
-{
-	int64_t n;
-
-	assert_int_equal(db_int(db, sql, NO_ARGS, &n), OK);
-	return n;
-}
-
-static struct fixture *
-fresh(void **state)
-{
-	struct fixture *f = *state;
-
-	arena_reset(f->arena);
-	assert_int_equal(db_ready(f->db), OK);
-	assert_int_equal(db_ready(f->other), OK);
-	assert_int_equal(
-	    db_script(f->other,
-		"DELETE FROM child; DELETE FROM part;"
-		"INSERT INTO part (id, code, on_hand) VALUES (1, 'A', 10), (2, 'B', 20)"),
-	    OK);
-	return f;
-}
+#include "db_plant.h"
 
 static void
 kill_it(struct fixture *f)
@@ -69,66 +15,6 @@ kill_it(struct fixture *f)
 	    "SELECT COUNT(*) FROM information_schema.processlist WHERE id = %lld", (long long)id);
 	while (number(f->other, sql) > 0)
 		usleep(1000);
-}
-
-static void
-transactions(void **state)
-{
-	struct fixture *f = fresh(state);
-
-	assert_int_equal(db_begin(f->db), OK);
-	must(f->db, "UPDATE part SET on_hand = 11 WHERE id = 1");
-	assert_int_equal(number(f->other, "SELECT on_hand FROM part WHERE id = 1"), 10);
-	assert_int_equal(db_end(f->db, OK), OK);
-	assert_int_equal(number(f->other, "SELECT on_hand FROM part WHERE id = 1"), 11);
-	assert_int_equal(db_begin(f->db), OK);
-	must(f->db, "UPDATE part SET on_hand = 12 WHERE id = 1");
-	assert_int_equal(db_end(f->db, INVALID), INVALID);
-	assert_int_equal(number(f->other, "SELECT on_hand FROM part WHERE id = 1"), 11);
-	assert_int_equal(db_end(f->db, OK), FAILED);
-	assert_int_equal(db_end(f->db, FORBIDDEN), FORBIDDEN);
-}
-
-static void
-transaction_in_transaction(void **state)
-{
-	struct fixture *f = fresh(state);
-
-	assert_int_equal(db_begin(f->db), OK);
-	must(f->db, "UPDATE part SET on_hand = 11 WHERE id = 1");
-	assert_int_equal(db_begin(f->db), FAILED);
-	assert_int_equal(db_script(f->db, "SELECT 1"), FAILED);
-	assert_int_equal(db_use(f->db, "mysql"), FAILED);
-	assert_int_equal(db_end(f->db, FAILED), FAILED);
-	assert_int_equal(number(f->other, "SELECT on_hand FROM part WHERE id = 1"), 10);
-}
-
-static void
-silent_commits(void **state)
-{
-	struct fixture *f = fresh(state);
-
-	assert_int_equal(db_begin(f->db), OK);
-	assert_int_equal(
-	    db_change(f->db, "CREATE TABLE IF NOT EXISTS oops (id INT PRIMARY KEY)", NO_ARGS, NULL),
-	    FAILED);
-	assert_int_equal(db_change(f->db, "UPDATE part SET on_hand = 11", NO_ARGS, NULL), RETRY);
-	assert_int_equal(db_end(f->db, FAILED), FAILED);
-	assert_int_equal(number(f->other, "SELECT on_hand FROM part WHERE id = 1"), 10);
-}
-
-/* Whoever forgets db_end must not take the next page along. */
-static void
-left_open(void **state)
-{
-	struct fixture *f = fresh(state);
-
-	assert_int_equal(db_begin(f->db), OK);
-	must(f->db, "UPDATE part SET on_hand = 11 WHERE id = 1");
-	assert_int_equal(db_ready(f->db), OK);
-	assert_int_equal(number(f->db, "SELECT on_hand FROM part WHERE id = 1"), 10);
-	assert_int_equal(db_begin(f->db), OK);
-	assert_int_equal(db_end(f->db, OK), OK);
 }
 
 /* The other side of the deadlock, in a process of its own, as it has to wait. */
@@ -334,49 +220,6 @@ lost_between_rows(void **state)
 }
 
 static void
-conflicts(void **state)
-{
-	struct fixture *f = fresh(state);
-	static const struct {
-		const char *sql, *key;
-	} cases[] = {
-		{ "INSERT INTO part (id, code, on_hand) VALUES (3, 'A', 0)", "part_code" },
-		{ "INSERT INTO part (id, code, on_hand) VALUES (1, 'C', 0)", "PRIMARY" },
-		{ "INSERT INTO part (id, code, on_hand) VALUES (9, 'it''s.x', 0), (10, 'it''s.x', 0)",
-		    "part_code" },
-		{ "INSERT INTO child (id, part_id, note) VALUES (1, 77, '')", "child_part" },
-		{ "UPDATE part SET on_hand = -1", "part_on_hand" },
-	};
-
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		assert_int_equal(db_change(f->db, cases[i].sql, NO_ARGS, NULL), CONFLICT);
-		assert_string_equal(db_conflict_key(f->db), cases[i].key);
-	}
-	must(f->db, "INSERT INTO child (id, part_id, note) VALUES (1, 1, '')");
-	assert_int_equal(
-	    db_change(f->db, "DELETE FROM part WHERE id = 1", NO_ARGS, NULL), CONFLICT);
-	assert_int_equal(
-	    db_change_one(f->db, "UPDATE part SET code = 'Z' WHERE id = 5", NO_ARGS), CONFLICT);
-	assert_string_equal(db_conflict_key(f->db), "");
-}
-
-/* Only the statement is undone: the transaction may read what is there and go on. */
-static void
-conflict_inside(void **state)
-{
-	struct fixture *f = fresh(state);
-
-	assert_int_equal(db_begin(f->db), OK);
-	must(f->db, "UPDATE part SET on_hand = 11 WHERE id = 1");
-	assert_int_equal(db_change(f->db, "INSERT INTO part (id, code, on_hand) VALUES (3, 'A', 0)",
-			     NO_ARGS, NULL),
-	    CONFLICT);
-	assert_int_equal(number(f->db, "SELECT id FROM part WHERE code = 'A'"), 1);
-	assert_int_equal(db_end(f->db, OK), OK);
-	assert_int_equal(number(f->other, "SELECT on_hand FROM part WHERE id = 1"), 11);
-}
-
-static void
 nobody_there(void **state)
 {
 	const struct db_config nowhere = { .socket = "/nonexistent/db.sock", .user = "root" };
@@ -414,45 +257,10 @@ quick_when_alive(void **state)
 	    before);
 }
 
-static int
-setup(void **state)
-{
-	static const char tables[] =
-	    "CREATE TABLE part (id BIGINT PRIMARY KEY, code VARCHAR(20) NOT NULL, on_hand INT NOT NULL,"
-	    " UNIQUE KEY part_code (code), CONSTRAINT part_on_hand CHECK (on_hand >= 0));"
-	    "CREATE TABLE child (id BIGINT PRIMARY KEY, part_id BIGINT NOT NULL, note VARCHAR(20), "
-	    "CONSTRAINT child_part FOREIGN KEY (part_id) REFERENCES part (id))";
-	struct fixture *f = calloc(1, sizeof(*f));
-
-	f->arena = arena_new();
-	throwaway_begin(&f->server, "failure");
-	f->db = throwaway_connect(&f->server.config);
-	f->other = throwaway_connect(&f->server.config);
-	*state = f;
-	return db_script(f->db, tables) == OK ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	db_close(f->db);
-	db_close(f->other);
-	throwaway_end(&f->server);
-	arena_free(f->arena);
-	free(f);
-	return 0;
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(transactions),
-		cmocka_unit_test(transaction_in_transaction),
-		cmocka_unit_test(silent_commits),
-		cmocka_unit_test(left_open),
 		cmocka_unit_test(deadlock),
 		cmocka_unit_test(lock_wait),
 		cmocka_unit_test(lock_wait_among_rows),
@@ -461,8 +269,6 @@ main(void)
 		cmocka_unit_test(lost_at_the_end),
 		cmocka_unit_test(lost_outside),
 		cmocka_unit_test(lost_between_rows),
-		cmocka_unit_test(conflicts),
-		cmocka_unit_test(conflict_inside),
 		cmocka_unit_test(nobody_there),
 		cmocka_unit_test(quick_when_alive),
 	};

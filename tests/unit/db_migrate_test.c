@@ -39,10 +39,12 @@ begin(void **state)
 	f->said = (struct buf){ .arena = f->arena };
 	f->log = (struct migrate_log){ say, f };
 	scratch_begin(f->folder);
-	return db_script(f->db, arena_print(f->arena,
-				    "DROP DATABASE %s; CREATE DATABASE %s CHARACTER SET utf8mb4; "
-				    "USE %s",
-				    s, s, s));
+	return db_script(
+		   f->db, arena_print(f->arena,
+			      "DROP DATABASE %s; CREATE DATABASE %s CHARACTER SET utf8mb4; USE %s",
+			      s, s, s)) == OK
+		   ? 0
+		   : -1;
 }
 
 static int
@@ -97,7 +99,7 @@ pending(struct fixture *f)
 #define FIRST                                                                                      \
 	"-- The first; with a semicolon\n"                                                         \
 	"CREATE TABLE a (\n\tid INT PRIMARY KEY, -- one; of many;\n\tname TEXT\n);\n"              \
-	"INSERT INTO a VALUES (1, 'x;\ny');	# done;\n"                                             \
+	"INSERT INTO a VALUES (1, 'x;\ny');\t# done;\n"                                            \
 	"INSERT INTO a VALUES (2, \"it\\\"s;\n\"), (3, '''');\n"
 
 static void
