@@ -17,9 +17,9 @@ static const char usage[] =
     "usage: millwright run [--port N] [--var FOLDER] [--site-host HOST,...] [--workers N]\n"
     "                      [--no-demo] [--once-ready COMMAND]\n"
     "\n"
-    "Makes a plant in FOLDER (var) when there is none, starts its database, workers, jobs and\n"
-    "nginx, and ends them all at Ctrl-C.  Port 0 takes any that is free; --once-ready runs COMMAND\n"
-    "with MILLWRIGHT_URL and MILLWRIGHT_VAR set, and ends with its status.\n";
+    "Makes a plant in FOLDER (var) when there is none, starts its database, workers, jobs\n"
+    "and nginx, and ends them all at Ctrl-C.  Port 0 takes any that is free; --once-ready\n"
+    "runs COMMAND with MILLWRIGHT_URL and MILLWRIGHT_VAR set, and ends with its status.\n";
 
 /* A whole number within bounds, or ends the program. */
 static int

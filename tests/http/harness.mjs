@@ -12,12 +12,11 @@
  * Plain JavaScript of node 18; nothing is installed for it.
  */
 import { execFile } from 'node:child_process';
-import dns from 'node:dns';
+import { randomBytes } from 'node:crypto';
 import { readFileSync, existsSync } from 'node:fs';
+import http from 'node:http';
 import net from 'node:net';
 import { promisify } from 'node:util';
-
-dns.setDefaultResultOrder('ipv4first');		// nginx listens on 127.0.0.1 only
 
 export const url = process.env.MILLWRIGHT_URL;
 export const folder = process.env.MILLWRIGHT_VAR;
@@ -86,6 +85,31 @@ export function words(page) {
 		.replace(/\s+/g, ' ').trim();
 }
 
+function exchange(method, path, body, headers) {
+	const bytes = body === undefined ? undefined : Buffer.from(body instanceof URLSearchParams ? String(body) : body);
+	const target = new URL(path, url);
+	return new Promise((resolve, reject) => {
+		const asked = http.request({
+			method, headers: bytes ? { ...headers, 'content-length': bytes.length } : headers,
+			host: '127.0.0.1', port: target.port, path: target.pathname + target.search, agent: false,
+		}, (answer) => {
+			const parts = [];
+			answer.on('data', (part) => parts.push(part));
+			answer.on('error', reject);
+			answer.on('end', () => resolve({
+				status: answer.statusCode,
+				headers: new Headers(Object.entries(answer.headers).map(([n, v]) => [n, String(v)])),
+				cookies: answer.headers['set-cookie'] ?? [],
+				bytes: Buffer.concat(parts),
+				text: Buffer.concat(parts).toString('utf8'),
+			}));
+		});
+		asked.setTimeout(60000, () => asked.destroy(new Error(`${method} ${path}: no answer in 60 s`)));
+		asked.on('error', reject);
+		asked.end(bytes);
+	});
+}
+
 export class Client {
 	constructor() {
 		this.cookies = new Map();
@@ -93,25 +117,17 @@ export class Client {
 		this.headers = {};	// sent with each request, e.g. accept-language
 	}
 
-	/* One exchange; redirects are not followed. */
+	/* One exchange; redirects are not followed.  Not fetch(): Debian's node 18 loses cookies there. */
 	async request(method, path, body, headers = {}) {
-		const sent = { ...this.headers, ...headers };
+		const sent = { host: new URL(url).host, ...this.headers, ...headers };
 		if (this.cookies.size)
 			sent.cookie ??= [...this.cookies].map(([n, v]) => `${n}=${v}`).join('; ');
 		if (method !== 'GET' && method !== 'HEAD' && this.origin)
 			sent.origin ??= this.origin;
-		const answer = await fetch(new URL(path, url), { method, body, headers: sent, redirect: 'manual' });
-		for (const line of answer.headers.getSetCookie())
+		const answer = await exchange(method, path, body, sent);
+		for (const line of answer.cookies)
 			this.#keep(line);
-		const bytes = Buffer.from(await answer.arrayBuffer());
-		return {
-			status: answer.status,
-			headers: answer.headers,
-			location: answer.headers.get('location'),
-			path,
-			bytes,
-			text: bytes.toString('utf8'),
-		};
+		return { ...answer, location: answer.headers.get('location'), path };
 	}
 
 	#keep(line) {
@@ -137,13 +153,17 @@ export class Client {
 
 	/* files: { field: [{ name, type, bytes }…] }. */
 	postMultipart(path, fields = {}, files = {}, headers = {}) {
-		const form = new FormData();
+		const boundary = `----millwright${randomBytes(12).toString('hex')}`;
+		const parts = [];
 		for (const [name, value] of encode(fields))
-			form.append(name, value);
+			parts.push(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
 		for (const [name, list] of Object.entries(files))
 			for (const f of list)
-				form.append(name, new Blob([f.bytes], { type: f.type }), f.name);
-		return this.request('POST', path, form, headers);
+				parts.push(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"; filename="${f.name}"\r\n`
+					+ `Content-Type: ${f.type || 'application/octet-stream'}\r\n\r\n`, f.bytes, '\r\n');
+		parts.push(`--${boundary}--\r\n`);
+		return this.request('POST', path, Buffer.concat(parts.map((p) => Buffer.from(p))), {
+			'content-type': `multipart/form-data; boundary=${boundary}`, ...headers });
 	}
 
 	/*
