@@ -1,5 +1,7 @@
 /* register_conflict.c: see register_conflict.h. */
 #include "page/register_conflict.h"
+#include <string.h>
+
 #include "base/text.h"
 #include "page/page.h"
 
@@ -32,6 +34,35 @@ add_field(struct request *rq, struct view *list, const struct conflict *c, const
 	view_text(v, "theirs_text", shown(rq, c, rule, theirs));
 }
 
+static bool
+is_own(const struct form *form, const char *name)
+{
+	static const char *const common[] = { "csrf", "once", "version" };
+
+	for (size_t i = 0; i < COUNT(common); i++)
+		if (strcmp(common[i], name) == 0)
+			return true;
+	for (size_t i = 0; i < form->count; i++)
+		if (strcmp(form->rules[i].field.name, name) == 0)
+			return true;
+	return false;
+}
+
+/* What the handler reads beside the form's rules travels on as it was sent. */
+static void
+keep_others(struct request *rq, const struct form *form, struct view *same)
+{
+	for (size_t i = 0; i < rq->form.count; i++) {
+		struct view *v;
+
+		if (is_own(form, rq->form.at[i].name))
+			continue;
+		v = view_item(same);
+		view_text(v, "name", rq->form.at[i].name);
+		view_text(v, "mine", rq->form.at[i].value);
+	}
+}
+
 enum status
 conflict_page(struct request *rq, const struct conflict *c)
 {
@@ -48,6 +79,7 @@ conflict_page(struct request *rq, const struct conflict *c)
 		add_field(rq, text_same(mine, theirs) ? same : fields, c, &c->form->rules[i], mine,
 		    theirs);
 	}
+	keep_others(rq, c->form, same);
 	view_bool(group, "differs", fields->first != NULL);
 	view_text(group, "title", c->title);
 	view_text(group, "action", c->action);

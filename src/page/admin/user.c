@@ -15,6 +15,7 @@
 #include "model/user.h"
 #include "page/admin/admin.h"
 #include "page/page.h"
+#include "page/register_conflict.h"
 
 enum { SHOWN = 50 };
 
@@ -171,7 +172,6 @@ show_form(struct request *rq, const struct user *u, const char *departments)
 	view_int(rq->view, "id", u->id);
 	view_int(rq->view, "version", u->version);
 	view_text(rq->view, "name", u->id != 0 ? u->name : NULL);
-	view_bool(rq->view, "stale", rq->response.code == 409);
 	page_form(rq, &form);
 	return page(rq, "admin/user_form");
 }
@@ -231,6 +231,20 @@ user_edit_page(struct request *rq)
 	return e ? e : show_form(rq, &u, u.departments);
 }
 
+static enum status
+show_conflict(struct request *rq, const struct user *now)
+{
+	const char *path = arena_print(rq->arena, "/users/%" PRId64, now->id);
+	const struct conflict c = { .form = &form,
+		.now = now,
+		.version = now->version,
+		.title = now->name,
+		.action = arena_print(rq->arena, "%s/edit", path) };
+
+	view_text(rq->view, "back", path);
+	return conflict_page(rq, &c);
+}
+
 enum status
 user_edit_post(struct request *rq)
 {
@@ -252,10 +266,8 @@ user_edit_post(struct request *rq)
 			    text_same(u.role, typed.role)
 				? "Somebody has an account with this address."
 				: "The plant needs at least one administrator.");
-		if (e == CONFLICT) {
-			rq->response.code = 409;
-			e = INVALID;
-		}
+		if (e == CONFLICT)
+			return show_conflict(rq, &u);
 	}
 	if (e == INVALID)
 		return show_form(rq, &u, typed.departments);

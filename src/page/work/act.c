@@ -5,6 +5,8 @@
 #include "base/config.h"
 #include "base/text.h"
 #include "http/filetype.h"
+#include "model/failure_code.h"
+#include "model/register.h"
 #include "model/work_order.h"
 #include "page/page.h"
 #include "page/photo.h"
@@ -57,6 +59,17 @@ static const struct rule cancel_rules[] = {
 	    .most = 400 },
 };
 const struct form cancel_form = { "cancel", cancel_rules, COUNT(cancel_rules), NULL };
+
+enum status
+code_options(struct request *rq, const char *field, const char *kind, struct number current)
+{
+	struct rows rows;
+	enum status e = failure_code_options(rq->by, kind, current.known ? current.n : 0, &rows);
+
+	if (!e)
+		page_options(rq, field, rows, "id", "name");
+	return e;
+}
 
 void
 work_forms_show(struct request *rq)

@@ -1,13 +1,12 @@
-/* complete.c: completing a work order, and correcting it before. */
+/* complete.c: completing a work order. */
 #include <inttypes.h>
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "base/time.h"
-#include "model/failure_code.h"
-#include "model/register.h"
 #include "model/work_order.h"
 #include "page/page.h"
+#include "page/work/forms.h"
 #include "page/work/work.h"
 
 static const struct rule rules[] = {
@@ -46,17 +45,6 @@ static const struct rule rules[] = {
 static const struct form form = { "completion", rules, COUNT(rules), NULL };
 
 static enum status
-options(struct request *rq, const char *field, const char *kind, struct number current)
-{
-	struct rows rows;
-	enum status e = failure_code_options(rq->by, kind, current.known ? current.n : 0, &rows);
-
-	if (!e)
-		page_options(rq, field, rows, "id", "name");
-	return e;
-}
-
-static enum status
 show(struct request *rq, int64_t id)
 {
 	struct work_order *wo = NEW(rq->arena, struct work_order);
@@ -64,9 +52,9 @@ show(struct request *rq, int64_t id)
 	enum status e = work_order_find(rq->by, id, wo);
 
 	if (!e)
-		e = options(rq, "cause_code_id", "CAUSE", wo->cause_code_id);
+		e = code_options(rq, "cause_code_id", "CAUSE", wo->cause_code_id);
 	if (!e)
-		e = options(rq, "remedy_code_id", "REMEDY", wo->remedy_code_id);
+		e = code_options(rq, "remedy_code_id", "REMEDY", wo->remedy_code_id);
 	if (e)
 		return e;
 	if (!wo_may(wo_state_of(wo->state), WO_COMPLETE, rq->by->role, NULL))
@@ -150,76 +138,4 @@ complete_post(struct request *rq)
 	if (e == INVALID)
 		return show(rq, id);
 	return e ? e : work_order_done(rq, id, work_order_complete(rq->by, id, &c), "completed");
-}
-
-/* ---- editing ------------------------------------------------------------------------------- */
-
-static const struct rule edit_rules[] = {
-	{ .field = FIELD_WORD(struct work_order_edit, priority, &wo_priority_words),
-	    .kind = RULE_CHOICE,
-	    .label = "Priority",
-	    .required = true },
-	{ .field = FIELD(struct work_order_edit, problem_code_id),
-	    .kind = RULE_REF,
-	    .label = "Problem" },
-	{ .field = FIELD(struct work_order_edit, description),
-	    .kind = RULE_LINES,
-	    .label = "What is wrong?",
-	    .required = true,
-	    .least = 3,
-	    .most = 4000 },
-};
-
-static const struct form edit_form = { "edit", edit_rules, COUNT(edit_rules), NULL };
-
-static enum status
-show_edit(struct request *rq, const struct work_order *theirs)
-{
-	struct work_order *wo = NEW(rq->arena, struct work_order);
-	struct work_order_edit now;
-	enum status e = work_order_find(rq->by, request_id(rq, 0), wo);
-
-	if (!e)
-		e = options(rq, "problem_code_id", "PROBLEM", wo->problem_code_id);
-	if (e)
-		return e;
-	now = (struct work_order_edit){ wo->priority, wo->problem_code_id, wo->description,
-		wo->version };
-	if (rq->form_state == NULL)
-		form_show(rq, &edit_form, &now);
-	view_record(rq->view, "wo", &work_order_shape, wo);
-	view_bool(rq->view, "stale", theirs != NULL);
-	/* The form that is shown again carries the version that its reader has now seen. */
-	view_int(rq->view, "version", wo->version);
-	page_form(rq, &edit_form);
-	return page(rq, "work/edit");
-}
-
-enum status
-work_order_edit_page(struct request *rq)
-{
-	return show_edit(rq, NULL);
-}
-
-enum status
-work_order_edit_post(struct request *rq)
-{
-	int64_t id = request_id(rq, 0);
-	struct work_order_edit edit = { 0 };
-	struct work_order wo;
-	enum status e = form_read(rq, &edit_form, &edit);
-
-	if (e == INVALID)
-		return show_edit(rq, NULL);
-	if (!e)
-		e = work_order_find(rq->by, id, &wo);
-	if (e)
-		return e;
-	edit.version = form_version(rq);
-	if (edit.version != wo.version &&
-	    wo_may(wo_state_of(wo.state), WO_EDIT, rq->by->role, NULL)) {
-		rq->response.code = 409;
-		return show_edit(rq, &wo);
-	}
-	return work_order_done(rq, id, work_order_edit(rq->by, id, &edit), "saved");
 }
