@@ -90,10 +90,22 @@ struct rows {
 	    struct instant: TYPE_INSTANT,                                                          \
 	    struct date: TYPE_DATE)
 
-#define FIELD(T, m) { #m, TYPE_OF(((T *)0)->m), offsetof(T, m), NULL }
-#define FIELD_WORD(T, m, words) { #m, TYPE_OF(((T *)0)->m), offsetof(T, m), (words) }
-#define SHAPE(T, list) { (list), COUNT(list), sizeof(T) }
-#define WORDS(list) { (list), COUNT(list) }
+#define FIELD(T, m)                                                                                \
+	{                                                                                          \
+#m, TYPE_OF(((T *)0)->m), offsetof(T, m), NULL                                     \
+	}
+#define FIELD_WORD(T, m, words)                                                                    \
+	{                                                                                          \
+#m, TYPE_OF(((T *)0)->m), offsetof(T, m), (words)                                  \
+	}
+#define SHAPE(T, list)                                                                             \
+	{                                                                                          \
+		(list), COUNT(list), sizeof(T)                                                     \
+	}
+#define WORDS(list)                                                                                \
+	{                                                                                          \
+		(list), COUNT(list)                                                                \
+	}
 
 static inline void *
 field_in(const struct field *f, void *record)

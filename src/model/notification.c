@@ -1,6 +1,7 @@
 /* notification.c: see notification.h. */
 #include <string.h>
 
+#include "base/time.h"
 #include "db/db.h"
 #include "model/actor.h"
 #include "model/event.h"
@@ -98,6 +99,9 @@ audience_of(const char *act)
 	return 0;
 }
 
+/* What lies further back is history that was imported, not news. */
+enum { NEWS_DAYS = 2 };
+
 struct told {
 	const char *act;
 };
@@ -118,7 +122,7 @@ notification_make(const struct actor *by, int64_t event_id)
 	    " FROM event e JOIN user u ON u.archived_at IS NULL AND u.id <> COALESCE(e.user_id, 0)"
 	    " LEFT JOIN machine m ON m.id = e.machine_id"
 	    " LEFT JOIN work_order w ON w.id = e.work_order_id"
-	    " WHERE e.id = ? AND ("
+	    " WHERE e.id = ? AND e.at > ? AND ("
 	    "  (? AND u.role = 'TECHNICIAN' AND w.assignee_id IS NULL AND EXISTS (SELECT 1 FROM"
 	    "   user_department ud WHERE ud.user_id = u.id AND ud.department_id = e.department_id))"
 	    "  OR (? AND u.id = w.assignee_id)"
@@ -140,7 +144,8 @@ notification_make(const struct actor *by, int64_t event_id)
 	if (who == 0)
 		return OK;
 	return db_change(by->db, sql,
-	    ARGS(ARG(event_id), ARG((who & TECHNICIANS) != 0), ARG((who & ASSIGNEE) != 0),
+	    ARGS(ARG(event_id), ARG(instant_add(by->now, -NEWS_DAYS * DAY)),
+		ARG((who & TECHNICIANS) != 0), ARG((who & ASSIGNEE) != 0),
 		ARG((who & FOLLOWERS) != 0), ARG((who & SUPERVISORS) != 0),
 		ARG((who & MANAGERS) != 0), ARG((who & INVENTORIES) != 0),
 		ARG((who & REQUESTER_OF_PARTS) != 0)),

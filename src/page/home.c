@@ -153,6 +153,7 @@ home_page(struct request *rq)
 	if (e)
 		return e;
 	view_rows(rq->view, "down", down);
+	view_bool(rq->view, "has_down", down.count > 0);
 	for (enum role r = ADMIN; r < ROLES; r++)
 		view_bool(is, text_lower(rq->arena, role_code(r)), r == rq->by->role);
 	return page(rq, "home");
