@@ -4,34 +4,33 @@
 #include <string.h>
 
 #include "app/command.h"
-#include "app/run.h"
-#if __has_include("app/import.h")
 #include "app/import.h"
-#endif
+#include "app/run.h"
 
 struct sub {
 	const char *words; /* one or two */
 	int (*run)(int argc, char **argv);
 	const char *usage; /* what may follow */
 	const char *what;
+	bool tells; /* its usage by itself */
 };
 
 static const struct sub subs[] = {
 	{ "run", run_command,
 	    "[--port N] [--var FOLDER] [--site-host H,…] [--workers N] [--no-demo] "
 	    "[--once-ready COMMAND]",
-	    "make and start a plant in a folder" },
+	    "make and start a plant in a folder", true },
 	{ "site create", site_create_command,
-	    "NAME --host H[,H2] [--title T] [--zone Europe/Paris] [--currency EUR] [--language en|fr]",
+	    "NAME --host H[,H2] [--title T] [--zone Europe/Paris] [--currency EUR] "
+	    "[--language en|fr]",
 	    "a new plant, or more host names for one" },
 	{ "site list", site_list_command, "", "name, database and hosts of every plant" },
 	{ "migrate", migrate_command, "", "bring all databases up to this version" },
 	{ "user create", user_create_command,
 	    "--site S --email E --name N --role R [--department D]",
 	    "an account; prints role, address and its first password" },
-#if __has_include("app/import.h")
-	{ "import", import_command, IMPORT_USAGE, "data from files" },
-#endif
+	{ "import", import_command, "--site S [--dry-run] machines|azure-pdm|excavator FILE",
+	    "machines and history from CSV files", true },
 	{ "demo", demo_command, "--site S", "fill an empty plant; prints the accounts" },
 	{ "verify-log", verify_log_command, "--site S", "is the log of events whole?" },
 	{ "doctor", doctor_command, "", "look whether everything that is needed is there" },
@@ -102,7 +101,7 @@ start(const struct sub *s, int words, int argc, char **argv)
 			return 0;
 		}
 	code = s->run(argc - words, argv + words);
-	if (code == WRONG_USAGE)
+	if (code == WRONG_USAGE && !s->tells)
 		usage_of(stderr, s);
 	return code;
 }

@@ -11,9 +11,12 @@
 #include "base/time.h"
 #include "db/db.h"
 #include "db/migrate.h"
+#include "job/seal.h"
 #include "model/actor.h"
 #include "model/event.h"
 #include "model/site.h"
+
+enum { SEAL_BATCH = 1000, DEMO_NEWS_DAYS = 3 };
 
 bool
 setup_open(struct setup *s, const struct config *config)
@@ -239,6 +242,29 @@ setup_migrate(const struct config *config)
 	return setup_close(&s, e);
 }
 
+/* The demo's history is sealed at once, and only its last days are news to anybody. */
+static enum status
+settle_demo(struct setup *s)
+{
+	static const char told[] =
+	    "INSERT INTO reader (name, seq) SELECT 'notify', COALESCE(MAX(l.seq), 0)"
+	    " FROM event_seal l JOIN event e ON e.id = l.event_id WHERE e.at < ?"
+	    " ON DUPLICATE KEY UPDATE seq = VALUES(seq)";
+	struct actor by = { .db = s->db, .arena = arena_new(), .departments = "", .now = now() };
+	struct instant news = instant_add(by.now, -DEMO_NEWS_DAYS * DAY);
+	int64_t sealed;
+	enum status e;
+
+	do {
+		arena_reset(by.arena);
+		e = seal_events(&by, SEAL_BATCH, &sealed);
+	} while (!e && sealed == SEAL_BATCH);
+	if (!e)
+		e = db_change(s->db, told, ARGS(ARG(news)), NULL);
+	arena_free(by.arena);
+	return e;
+}
+
 static enum status
 fill_demo(struct setup *s, const char *name, FILE *accounts)
 {
@@ -253,7 +279,7 @@ fill_demo(struct setup *s, const char *name, FILE *accounts)
 		e = db_use(s->db, site.schema_name);
 	if (!e)
 		e = demo_plant(s->db, s->arena, accounts);
-	return e;
+	return e ? e : settle_demo(s);
 }
 
 enum status

@@ -31,7 +31,8 @@ enum {
 #define LEASE "jobs"
 
 static const int64_t sites_fresh = 5 * SECOND;
-static const int64_t longest_retry = 5 * SECOND; /* the database comes back */
+static const int64_t away = 2 * SECOND;
+static const int64_t longest_retry = 5 * SECOND; /* it passes */
 static const int64_t longest_failed = MINUTE;    /* somebody has to look */
 
 static const struct job quick[] = {
@@ -66,7 +67,8 @@ struct crew {
 	struct arena *site_arena; /* of sites */
 	struct arena *spare;
 	struct rows sites;
-	int64_t sites_at; /* ticks(): when they are to be read again */
+	int64_t sites_at;   /* ticks(): when they are to be read again */
+	int64_t away_until; /* and the database to be asked again */
 	struct db_config account;
 	struct db *db;
 	struct desk *desks;
@@ -199,11 +201,30 @@ work(struct crew *c, struct desk *d, size_t j, const struct site *site)
 	return more;
 }
 
+/* One line a while, not one a job, when the database is away. */
+static bool
+is_there(struct crew *c)
+{
+	if (ticks() < c->away_until)
+		return false;
+	if (db_ready(c->db) == OK)
+		return true;
+	c->away_until = ticks() + away;
+	for (struct desk *d = c->desks; d != NULL; d = d->next)
+		d->leased_until = 0;
+	/* The next connection must not depend on one site's schema. */
+	if (db_use(c->db, c->config->directory) != OK)
+		log_warn("jobs: the directory cannot be reached");
+	return false;
+}
+
 static bool
 go_round(struct crew *c)
 {
 	bool more = false;
 
+	if (!is_there(c))
+		return false;
 	read_sites(c);
 	for (size_t i = 0; i < c->sites.count; i++) {
 		const struct site *site = row_at(&c->sites, i);

@@ -6,8 +6,8 @@ enum status
 lease_take(struct db *db, const char *name, const char *owner, int64_t seconds)
 {
 	static const char renew[] =
-	    "UPDATE lease SET owner = ?, until = UTC_TIMESTAMP(6) + INTERVAL ? SECOND WHERE name = ?"
-	    " AND (owner = ? OR until < UTC_TIMESTAMP(6))";
+	    "UPDATE lease SET owner = ?, until = UTC_TIMESTAMP(6) + INTERVAL ? SECOND"
+	    " WHERE name = ? AND (owner = ? OR until < UTC_TIMESTAMP(6))";
 	static const char first[] = "INSERT INTO lease (name, owner, until)"
 				    " VALUES (?, ?, UTC_TIMESTAMP(6) + INTERVAL ? SECOND)";
 	int64_t changed;
