@@ -80,7 +80,7 @@ codes(struct demo *d)
 
 		bulk_add(&rows, ARGS(ARG(d->code + i), ARG(c->kind), ARG(c->code), ARG(c->name),
 				    ARG(c->name_fr), ARG(d->begin)));
-		say_created(d, "failure_code", d->code + i, c->code, c->code);
+		say_created(d, "failure_code", d->code + i, c->name, c->code);
 	}
 	return bulk_commit(&rows, d->db);
 }
