@@ -83,13 +83,15 @@ static const struct field fields[] = {
 	FIELD(struct event_row, kind),
 	FIELD(struct event_row, record_id),
 	FIELD(struct event_row, title),
+	FIELD(struct event_row, work_order_id),
 	FIELD(struct event_row, changes),
 };
 
 const struct shape event_shape = SHAPE(struct event_row, fields);
 
 #define COLUMNS                                                                                    \
-	"SELECT id, at, user_id, user_name, address, act, kind, record_id, title, changes FROM event "
+	"SELECT id, at, user_id, user_name, address, act, kind, record_id, title, work_order_id,"  \
+	" changes FROM event "
 
 enum status
 event_write(const struct actor *by, const struct event *ev)

@@ -42,6 +42,7 @@ struct event_row {
 	const char *kind;
 	int64_t record_id;
 	const char *title;
+	struct number work_order_id;
 	const char *changes;
 };
 

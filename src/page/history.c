@@ -1,4 +1,5 @@
 /* history.c: events for people; see page_history() in page.h. */
+#include <inttypes.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -7,10 +8,16 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "model/event.h"
+#include "model/failure_code.h"
+#include "model/stock.h"
+#include "model/work_order.h"
 #include "page/history.h"
 #include "page/page.h"
 #include "rule/parts_request.h"
 #include "rule/work_order.h"
+
+/* Stands for "one of several lists": see kinds. */
+static const struct words any_kind;
 
 /* A member that has no line here is shown by its own name: registers add theirs. */
 static const struct {
@@ -47,7 +54,7 @@ static const struct {
 	{ "correction", "Correction", NULL },
 	{ "note", "Note", NULL },
 	{ "minutes", "Minutes", NULL },
-	{ "kind", "Kind", NULL },
+	{ "kind", "Kind", &any_kind },
 	{ "name", "Name", NULL },
 	{ "name_fr", "French name", NULL },
 	{ "number", "Number", NULL },
@@ -74,14 +81,43 @@ static const struct {
 	{ "open_registration", "Open registration", NULL },
 };
 
+/* A member "kind" is one of several lists, by what has it; their codes do not overlap in meaning.
+ */
+static const struct words *const kinds[] = {
+	&work_log_words,
+	&movement_words,
+	&failure_kind_words,
+	&wo_kind_words,
+};
+
+static const char *
+word_text(const struct request *rq, const struct words *words, const char *code)
+{
+	int i = word_index(words, code);
+
+	return i < 0 ? NULL : page_text(rq, words->list[i].text);
+}
+
+static const char *
+kind_text(const struct request *rq, const char *code)
+{
+	const char *text = NULL;
+
+	for (size_t i = 0; text == NULL && i < COUNT(kinds); i++)
+		text = word_text(rq, kinds[i], code);
+	return text;
+}
+
 static const char *
 text_of(const struct request *rq, const char *text, const struct words *words)
 {
 	struct instant at;
-	int i = words != NULL ? word_index(words, text) : -1;
+	const char *word = words == &any_kind ? kind_text(rq, text)
+			   : words != NULL    ? word_text(rq, words, text)
+					      : NULL;
 
-	if (i >= 0)
-		return page_text(rq, words->list[i].text);
+	if (word != NULL)
+		return word;
 	/* Events keep instants as ISO texts: 2026-11-21T14:05:00Z. */
 	if (strlen(text) >= 20 && text[10] == 'T' && text[strlen(text) - 1] == 'Z') {
 		at = instant_parse(text);
@@ -143,6 +179,22 @@ history_changes(const struct request *rq, struct view *in, const char *changes)
 	json_decref(json);
 }
 
+/* Where a machine's or a person's history leads to the work order that it tells of. */
+static void
+show_link(const struct request *rq, struct view *v, const struct event_row *ev)
+{
+	const char *href = NULL, *text = page_text(rq, "Work order");
+
+	if (ev->work_order_id.known)
+		href = arena_print(rq->arena, "/work-orders/%" PRId64, ev->work_order_id.n);
+	if (href != NULL && text_starts(rq->path, "/work-orders/"))
+		href = NULL;
+	if (text_starts(ev->title, "WO-"))
+		text = ev->title;
+	view_text(v, "href", href);
+	view_text(v, "href_text", text);
+}
+
 void
 page_history(struct request *rq, const char *name, const struct rows *events)
 {
@@ -160,6 +212,7 @@ page_history(struct request *rq, const char *name, const struct rows *events)
 		view_text(v, "kind", ev->kind);
 		view_int(v, "record_id", ev->record_id);
 		view_int(v, "id", ev->id);
+		show_link(rq, v, ev);
 		history_changes(rq, v, ev->changes);
 	}
 }
