@@ -122,9 +122,9 @@ facts_put(struct card *c)
 		{ { catalogue_text(c->texts, "Department"), j->department },
 		    { catalogue_text(c->texts, "Location"), j->location },
 		    { catalogue_text(c->texts, "Due"), j->due } },
-		{ { catalogue_text(c->texts, "Assigned to"), j->assigned },
+		{ { catalogue_text(c->texts, "Technician"), j->assigned },
 		    { catalogue_text(c->texts, "Reported by"), j->reported_by },
-		    { catalogue_text(c->texts, "Reported at"), j->reported_at } },
+		    { catalogue_text(c->texts, "Reported"), j->reported_at } },
 	};
 
 	for (size_t i = 0; i < COUNT(facts); i++)
@@ -250,7 +250,7 @@ parts_put(struct card *c)
 	const struct paper_column columns[] = {
 		{ catalogue_text(c->texts, "Number"), 0.2, PAPER_LEFT },
 		{ catalogue_text(c->texts, "Part"), 0.41, PAPER_LEFT },
-		{ catalogue_text(c->texts, "Asked"), 0.13, PAPER_RIGHT },
+		{ catalogue_text(c->texts, "Asked for"), 0.13, PAPER_RIGHT },
 		{ catalogue_text(c->texts, "Issued"), 0.13, PAPER_RIGHT },
 		{ catalogue_text(c->texts, "Used"), 0.13, PAPER_RIGHT },
 	};

@@ -15,7 +15,7 @@
 
 static const struct word languages[] = {
 	{ "en", "English" },
-	{ "fr", "French" },
+	{ "fr", "Français" },
 };
 
 static const struct words language_words = WORDS(languages);

@@ -38,7 +38,7 @@ static const struct rule rules[] = {
 	{ .field = FIELD(struct user, phone), .label = "Phone", .most = 40 },
 	{ .field = FIELD(struct user, hourly_rate),
 	    .label = "Hourly rate",
-	    .hint = "What an hour of this person's work costs.",
+	    .hint = "What an hour of this person’s work costs.",
 	    .least = 0,
 	    .most = 10000 * DECIMAL_ONE },
 };

@@ -143,7 +143,7 @@ show_filters(struct request *rq, const struct work_order_filter *f)
 	chip(rq, chips, "department", department);
 	chip(rq, chips, "number", text_empty(number) ? NULL : number);
 	chip(rq, chips, "mine", f->assignee_id != 0 ? page_text(rq, "Mine") : NULL);
-	chip(rq, chips, "free", f->free_only ? page_text(rq, "Nobody has it") : NULL);
+	chip(rq, chips, "free", f->free_only ? page_text(rq, "Nobody has it yet") : NULL);
 	chip(rq, chips, "machine", f->machine_id != 0 ? page_text(rq, "One machine") : NULL);
 	view_text(rq->view, "number_typed", number != NULL ? number : "");
 	view_int(rq->view, "machine_id", f->machine_id);
