@@ -1,7 +1,7 @@
 # static.mk: the files that nginx sends as they are.  Alone: make -f static/static.mk static BUILD=build
 #
 # build/static/assets/<rev>/…  never change, so browsers keep them; rev is a hash over the contents
-# build/static/sw.js, manifest.webmanifest, rev  at the root, asked for anew each time
+# build/static/sw.js, manifest.webmanifest, favicon.ico, rev  at the root, asked for anew each time
 # build/static/errors/  what nginx says when it has no worker's answer
 # Every text has its .gz beside it for gzip_static.  No npm: only `make icons` (after choosing icons) needs it.
 
@@ -11,7 +11,7 @@ STATIC_ASSETS = css/app.css $(STATIC_JS) icons.svg icons/mark.svg icons/icon-192
 STATIC_VENDOR = $(patsubst static/%,%,$(sort $(wildcard static/vendor/*)))
 # What the service worker keeps from the first visit on.
 STATIC_SHELL = css/app.css $(STATIC_JS) icons.svg icons/mark.svg fonts/geist-latin.woff2
-STATIC_ROOT = static/sw.js static/manifest.webmanifest $(wildcard static/errors/*.html)
+STATIC_ROOT = static/sw.js static/manifest.webmanifest static/favicon.ico $(wildcard static/errors/*.html)
 
 static: $(BUILD)/static/rev
 
@@ -24,9 +24,10 @@ $(BUILD)/static/rev: static/static.mk $(addprefix static/,$(STATIC_ASSETS) $(STA
 	shell=$$(for f in $(STATIC_SHELL); do printf '"/assets/%s/%s", ' $$rev $$f; done); \
 	sed -e "s|@REV@|$$rev|g" -e "s|/\*@SHELL@\*/|$$shell|" static/sw.js > $$new/sw.js; \
 	sed -e "s|@REV@|$$rev|g" static/manifest.webmanifest > $$new/manifest.webmanifest; \
+	cp static/favicon.ico $$new/; \
 	mkdir $$new/errors; \
 	for f in static/errors/*.html; do sed -e "s|@REV@|$$rev|g" $$f > $$new/errors/$${f##*/}; done; \
-	find $$new -type f ! -name '*.png' ! -name '*.woff2' -exec gzip -9 -n -k {} +; \
+	find $$new -type f ! -name '*.png' ! -name '*.ico' ! -name '*.woff2' -exec gzip -9 -n -k {} +; \
 	printf '%s\n' $$rev > $$new/rev; \
 	rm -rf $(BUILD)/static && mv $$new $(BUILD)/static
 	@echo "static: $$(cat $@)"
