@@ -106,7 +106,8 @@ insert_orders(struct import *im, const struct batch *b)
 {
 	static const char more[] = "UPDATE work_order SET parts_cost = parts_cost + ? WHERE id = ?";
 	struct bulk rows = bulk_of(im->arena, "work_order",
-	    "number, kind, state, priority, machine_id, department_id, problem_code_id, description,"
+	    "number, kind, state, priority, machine_id,"
+	    " department_id, problem_code_id, description,"
 	    " machine_down, remedy_code_id, resolution, reported_at, accepted_at, completed_at,"
 	    " confirmed_at, parts_cost, other_cost, source_key");
 	enum status e = OK;
@@ -202,7 +203,8 @@ static enum status
 insert_movements(struct import *im, const struct batch *b)
 {
 	struct bulk rows = bulk_of(im->arena, "movement",
-	    "part_id, kind, quantity, unit_cost, on_hand_after, work_order_id, note, at, source_key");
+	    "part_id, kind, quantity, unit_cost, on_hand_after,"
+	    " work_order_id, note, at, source_key");
 
 	for (size_t i = 0; i < b->count; i++) {
 		const struct past *p = b->at[i];

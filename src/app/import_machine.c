@@ -109,7 +109,8 @@ enum status
 import_machines_look(struct import *im, struct import_machine *list, size_t count)
 {
 	static const char sql[] =
-	    "SELECT m.id, m.department_id, m.number, m.name, d.name AS department_name, m.location, m.manufacturer,"
+	    "SELECT m.id, m.department_id, m.number, m.name,"
+	    " d.name AS department_name, m.location, m.manufacturer,"
 	    " m.model, m.serial_number, m.installed_on, m.criticality, m.source_key"
 	    " FROM machine m JOIN department d ON d.id = m.department_id";
 	const struct import_machine **numbers, **keys, *there;
