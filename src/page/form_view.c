@@ -149,7 +149,7 @@ page_form(struct request *rq, const struct form *form)
 	if (rq->form_state == NULL || rq->form_state->form != form)
 		form_show(rq, form, NULL);
 	view_bool(group, "wrong", rq->form_state->wrong);
-	view_bool(rq->view, "form_wrong", rq->form_state->wrong);
+	view_bool(rq->view, "form_wrong", rq->form_state->wrong || rq->photo_complaint != NULL);
 	for (size_t i = 0; i < form->count; i++) {
 		const struct rule *r = &form->rules[i];
 

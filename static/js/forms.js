@@ -43,7 +43,7 @@ export let isDirty = () => false;
 function summary() {
 	const box = document.querySelector("[data-error-summary]");
 	if (!box) return;
-	document.title = text("error") + " " + document.title;
+	if (!document.title.startsWith(text("error"))) document.title = text("error") + " " + document.title;
 	box.focus();
 	box.addEventListener("click", (e) => {
 		const at = e.target.closest("a") && document.getElementById(e.target.closest("a").hash.slice(1));

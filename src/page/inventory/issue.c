@@ -85,7 +85,7 @@ return_post(struct request *rq)
 
 	if (!q.known || q.units <= 0)
 		return again(rq, id, 422, "A quantity is a number above 0.");
-	e = parts_request_return(rq->by, line != NULL ? strtoll(line, NULL, 10) : 0, q);
+	e = parts_request_return(rq->by, id, line != NULL ? strtoll(line, NULL, 10) : 0, q);
 	if (e == CONFLICT)
 		return again(rq, id, 409, "No more can come back than was issued.");
 	if (e)
