@@ -16,7 +16,8 @@ static const struct {
 	    "Something in it is malformed. Go back, load the page again and try once more." },
 	[SIGN_IN] = { 401, "Please sign in", "Your session has ended." },
 	[FORBIDDEN] = { 403, "You may not do that",
-	    "Your role does not allow it, or the page that you sent is too old. Go back, load it again and "
+	    "Your role does not allow it, or the page that"
+	    " you sent is too old. Go back, load it again and "
 	    "try once more." },
 	[NOT_FOUND] = { 404, "There is nothing here",
 	    "The page does not exist, or it is not yours to see." },
@@ -25,10 +26,12 @@ static const struct {
 	[INVALID] = { 422, "Some fields need another look", "Go back and check what you typed." },
 	[TOO_MANY] = { 429, "Too many at once", "Wait a moment, then try again." },
 	[RETRY] = { 503, "Just a moment",
-	    "The database does not answer right now. Nothing was lost and nothing was half done: try again "
+	    "The database does not answer right now. Nothing"
+	    " was lost and nothing was half done: try again "
 	    "in a few seconds." },
 	[FAILED] = { 500, "Something broke",
-	    "It is our fault, and we have taken note. Nothing was half done. Try again, or tell your "
+	    "It is our fault, and we have taken note."
+	    " Nothing was half done. Try again, or tell your "
 	    "administrator the number below." },
 };
 
@@ -58,8 +61,8 @@ refuse(struct request *rq, enum status e)
 	view_text(rq->view, "title", page_text(rq, pages[e].title));
 	view_text(rq->view, "text", page_text(rq, pages[e].text));
 	view_text(rq->view, "trace", rq->wire->trace);
-	view_bool(rq->view, "again",
-	    rq->method == GET && (e == RETRY || e == TOO_MANY || e == FAILED));
+	view_bool(
+	    rq->view, "again", rq->method == GET && (e == RETRY || e == TOO_MANY || e == FAILED));
 	if (page(rq, "error") == OK)
 		return;
 	log_error("no error page");

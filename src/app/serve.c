@@ -97,7 +97,9 @@ find_site(struct app *app, struct request *rq)
 	rq->queries_before = db_count(place->db);
 	rq->kit->place_locales = place->locales;
 	speak(app, rq, place->locales,
-	    chosen != NULL ? app_tongue_of(chosen) : app_tongue(rq->wire->accept_language));
+	    chosen != NULL                       ? app_tongue_of(chosen)
+	    : *rq->wire->accept_language != '\0' ? app_tongue(rq->wire->accept_language)
+						 : app_tongue_of(rq->site->language));
 	return db_ready(place->db);
 }
 

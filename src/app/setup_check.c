@@ -49,10 +49,10 @@ check_variable(struct db *db, struct arena *a, const char *name, const char **va
  * Privileges as the server tells the account itself: of the table, of its schema (the name there is
  * a pattern) and of everything.
  */
-#define MAY_ALL                                                                                    \
-	"(SELECT COUNT(*) FROM information_schema.user_privileges"                                 \
-	" WHERE privilege_type IN ('UPDATE', 'DELETE', 'DROP'))"                                   \
-	" + (SELECT COUNT(*) FROM information_schema.schema_privileges"                            \
+#define MAY_ALL \
+	"(SELECT COUNT(*) FROM information_schema.user_privileges" \
+	" WHERE privilege_type IN ('UPDATE', 'DELETE', 'DROP'))" \
+	" + (SELECT COUNT(*) FROM information_schema.schema_privileges" \
 	" WHERE DATABASE() LIKE table_schema AND privilege_type IN ('UPDATE', 'DELETE', 'DROP'))"
 #define MAY "FROM information_schema.table_privileges WHERE table_schema = DATABASE() AND "
 

@@ -80,7 +80,7 @@ struct rows {
 	size_t count;
 };
 
-#define TYPE_OF(member)                                                                            \
+#define TYPE_OF(member) \
 	_Generic((member),                                                                         \
 	    int64_t: TYPE_INT,                                                                     \
 	    bool: TYPE_BOOL,                                                                       \
@@ -90,21 +90,21 @@ struct rows {
 	    struct instant: TYPE_INSTANT,                                                          \
 	    struct date: TYPE_DATE)
 
-#define FIELD(T, m)                                                                                \
-	{                                                                                          \
-#m, TYPE_OF(((T *)0)->m), offsetof(T, m), NULL                                     \
+#define FIELD(T, m) \
+	{ \
+#m, TYPE_OF(((T *)0)->m), offsetof(T, m), NULL \
 	}
-#define FIELD_WORD(T, m, words)                                                                    \
-	{                                                                                          \
-#m, TYPE_OF(((T *)0)->m), offsetof(T, m), (words)                                  \
+#define FIELD_WORD(T, m, words) \
+	{ \
+#m, TYPE_OF(((T *)0)->m), offsetof(T, m), (words) \
 	}
-#define SHAPE(T, list)                                                                             \
-	{                                                                                          \
-		(list), COUNT(list), sizeof(T)                                                     \
+#define SHAPE(T, list) \
+	{ \
+		(list), COUNT(list), sizeof(T) \
 	}
-#define WORDS(list)                                                                                \
-	{                                                                                          \
-		(list), COUNT(list)                                                                \
+#define WORDS(list) \
+	{ \
+		(list), COUNT(list) \
 	}
 
 static inline void *

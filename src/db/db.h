@@ -53,7 +53,7 @@ struct arg arg_date(struct date);
 /* A reference that may be none: 0 is NULL. */
 struct arg arg_ref(int64_t);
 
-#define ARG(x)                                                                                     \
+#define ARG(x) \
 	_Generic((x),                                                                              \
 	    int: arg_int,                                                                          \
 	    int64_t: arg_int,                                                                      \
@@ -71,8 +71,8 @@ struct args {
 };
 
 #define NO_ARGS ((struct args){ NULL, 0 })
-#define ARGS(...)                                                                                  \
-	((struct args){                                                                            \
+#define ARGS(...) \
+	((struct args){ \
 	    (const struct arg[]){ __VA_ARGS__ }, COUNT(((const struct arg[]){ __VA_ARGS__ })) })
 
 /* Does not connect yet; the config must outlive it. */

@@ -77,7 +77,8 @@ enum status form_read(struct request *, const struct form *, void *record) MUST_
  * complaint; a name that has no rule complains at the form's first field.
  */
 enum status form_refuse(struct request *, const struct form *, const char *name, const char *msgid);
-/* Fills form_state from a record (NULL: empty fields), to show a form for the first time or to edit it. */
+/* Fills form_state from a record (NULL: empty fields), to show a form for the first time or to edit
+ * it. */
 void form_show(struct request *, const struct form *, const void *record);
 /* The version that the form saw; 0 when there is none. */
 int64_t form_version(const struct request *);

@@ -119,7 +119,7 @@ struct request {
 	const struct form_zone *zone;  /* http/form.h: how typed times are read */
 	struct options *options;       /* page/form_view.c: choices that wait for their field */
 	struct view *view;
-	bool refused; /* the act was not legal: the page says why */
+	bool refused;                /* the act was not legal: the page says why */
 	const char *photo_complaint; /* why a photo was not taken, or NULL */
 	struct response response;
 	int64_t queries_before; /* db_count() when the site was found */

@@ -7,12 +7,12 @@
 
 enum { WORD = 8 };
 
-#define EVENT_COLUMNS                                                                              \
-	FIELD(struct link, id), FIELD(struct link, at), FIELD(struct link, user_id),               \
+#define EVENT_COLUMNS \
+	FIELD(struct link, id), FIELD(struct link, at), FIELD(struct link, user_id), \
 	    FIELD(struct link, user_name), FIELD(struct link, address), FIELD(struct link, trace), \
-	    FIELD(struct link, act), FIELD(struct link, kind), FIELD(struct link, record_id),      \
-	    FIELD(struct link, title), FIELD(struct link, work_order_id),                          \
-	    FIELD(struct link, machine_id), FIELD(struct link, department_id),                     \
+	    FIELD(struct link, act), FIELD(struct link, kind), FIELD(struct link, record_id), \
+	    FIELD(struct link, title), FIELD(struct link, work_order_id), \
+	    FIELD(struct link, machine_id), FIELD(struct link, department_id), \
 	    FIELD(struct link, changes)
 
 static const struct field columns[] = { EVENT_COLUMNS };

@@ -26,9 +26,10 @@ static const struct field fields[] = {
 
 const struct shape attachment_shape = SHAPE(struct attachment, fields);
 
-#define COLUMNS                                                                                      \
-	"SELECT t.id, t.kind, t.record_id, t.name, f.sha256, f.type, f.size, f.picture,"             \
-	" f.picture = 'MADE' AS small, t.stage, u.name AS user_name, t.created_at FROM attachment t" \
+#define COLUMNS \
+	"SELECT t.id, t.kind, t.record_id, t.name, f.sha256, f.type, f.size, f.picture," \
+	" f.picture = 'MADE' AS small, t.stage, u.name" \
+	" AS user_name, t.created_at FROM attachment t" \
 	" JOIN file f ON f.id = t.file_id LEFT JOIN user u ON u.id = t.user_id "
 
 static enum status

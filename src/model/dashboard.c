@@ -27,7 +27,8 @@ enum status
 dashboard_read(const struct actor *by, struct dashboard *out)
 {
 	static const char sql[] =
-	    "SELECT (SELECT COUNT(*) FROM machine m WHERE m.status = 'DOWN' AND m.archived_at IS NULL"
+	    "SELECT (SELECT COUNT(*) FROM machine m WHERE"
+	    " m.status = 'DOWN' AND m.archived_at IS NULL"
 	    "  AND (? OR FIND_IN_SET(m.department_id, ?))) AS machines_down,"
 	    " (SELECT COUNT(*) FROM parts_request WHERE state = 'REQUESTED') AS to_approve,"
 	    " (SELECT COUNT(*) FROM parts_request WHERE state IN ('APPROVED', 'PARTLY_ISSUED'))"
@@ -35,7 +36,8 @@ dashboard_read(const struct actor *by, struct dashboard *out)
 	    " (SELECT COUNT(*) FROM part WHERE below_minimum = TRUE AND archived_at IS NULL)"
 	    "  AS below_minimum,"
 	    " (SELECT COUNT(*) FROM user WHERE archived_at IS NULL) AS people,"
-	    " (SELECT COUNT(*) FROM user WHERE archived_at IS NULL AND password IS NULL) AS invited,"
+	    " (SELECT COUNT(*) FROM user WHERE archived_at"
+	    " IS NULL AND password IS NULL) AS invited,"
 	    " (SELECT COUNT(*) FROM mail WHERE state = 'FAILED') AS mail_failed";
 
 	return db_row(by->db, by->arena, sql, ARGS(ARG(!by_department(by)), ARG(by->departments)),

@@ -89,17 +89,17 @@ static const struct field fields[] = {
 
 const struct shape event_shape = SHAPE(struct event_row, fields);
 
-#define COLUMNS                                                                                    \
-	"SELECT id, at, user_id, user_name, address, act, kind, record_id, title, work_order_id,"  \
+#define COLUMNS \
+	"SELECT id, at, user_id, user_name, address, act, kind, record_id, title, work_order_id," \
 	" changes FROM event "
 
 enum status
 event_write(const struct actor *by, const struct event *ev)
 {
-	static const char sql[] =
-	    "INSERT INTO event (at, user_id, user_name, address, trace, act, kind, record_id, title,"
-	    " work_order_id, machine_id, department_id, changes)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	static const char sql[] = "INSERT INTO event (at, user_id, user_name,"
+				  " address, trace, act, kind, record_id, title,"
+				  " work_order_id, machine_id, department_id, changes)"
+				  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 	static const char unsealed[] = "INSERT INTO event_unsealed (event_id) VALUES (?)";
 	int64_t id;
 	enum status e;
@@ -167,8 +167,8 @@ event_list_work_order(
 {
 	static const char all[] =
 	    COLUMNS "WHERE work_order_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
-	static const char no_log[] = COLUMNS
-	    "WHERE work_order_id = ? AND id < ? AND act <> 'work_order.logged' ORDER BY id DESC LIMIT ?";
+	static const char no_log[] = COLUMNS "WHERE work_order_id = ? AND id < ? AND act <>"
+					     " 'work_order.logged' ORDER BY id DESC LIMIT ?";
 	const char *sql = permission_reach(by->role, WORK_LOG_VIEW) == REACH_NONE ? no_log : all;
 
 	return db_rows(by->db, by->arena, sql, ARGS(ARG(work_order_id), below(after), ARG(most)),
@@ -182,9 +182,10 @@ event_list_machine(
 {
 	static const char all[] =
 	    COLUMNS "WHERE machine_id = ? AND id < ? AND ? IS NOT NULL ORDER BY id DESC LIMIT ?";
-	static const char department[] = COLUMNS
-	    "WHERE machine_id = ? AND id < ? AND act <> 'work_order.logged'"
-	    " AND (work_order_id IS NULL OR FIND_IN_SET(department_id, ?)) ORDER BY id DESC LIMIT ?";
+	static const char department[] =
+	    COLUMNS "WHERE machine_id = ? AND id < ? AND act <> 'work_order.logged'"
+		    " AND (work_order_id IS NULL OR FIND_IN_SET(department_id,"
+		    " ?)) ORDER BY id DESC LIMIT ?";
 	static const char machine[] = COLUMNS "WHERE machine_id = ? AND id < ? AND ? IS NOT NULL"
 					      " AND work_order_id IS NULL ORDER BY id DESC LIMIT ?";
 	enum reach reach = permission_reach(by->role, WORK_ORDER_VIEW);

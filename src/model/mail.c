@@ -7,7 +7,8 @@
 #include "db/db.h"
 #include "model/actor.h"
 
-enum { MAX_TRIES = 10 };
+/* Over two days: a mail server may be down for a weekend. */
+enum { MAX_TRIES = 55, LONGEST_PAUSE = 60 };
 
 static const struct field fields[] = {
 	FIELD(struct mail_row, id),
@@ -36,10 +37,11 @@ mail_queue(const struct actor *by, const char *recipient, const char *subject, c
 enum status
 mail_take(const struct actor *by, struct mail_row *out)
 {
-	static const char next[] =
-	    "SELECT id, recipient, subject, body, message_id, tries FROM mail WHERE state = 'QUEUED'"
-	    " AND next_at <= ? AND (lease_until IS NULL OR lease_until < ?) ORDER BY next_at LIMIT 1"
-	    " FOR UPDATE SKIP LOCKED";
+	static const char next[] = "SELECT id, recipient, subject, body, message_id,"
+				   " tries FROM mail WHERE state = 'QUEUED'"
+				   " AND next_at <= ? AND (lease_until IS NULL"
+				   " OR lease_until < ?) ORDER BY next_at LIMIT 1"
+				   " FOR UPDATE SKIP LOCKED";
 	static const char lease[] =
 	    "UPDATE mail SET lease_until = ?, tries = tries + 1 WHERE id = ?";
 	enum status e = db_begin(by->db);
@@ -68,9 +70,10 @@ mail_failed(const struct actor *by, const struct mail_row *m, bool final, const 
 	static const char sql[] = "UPDATE mail SET state = ?, next_at = ?, last_error = ?,"
 				  " lease_until = NULL WHERE id = ?";
 	int64_t n = m->tries + 1;
+	int64_t pause = n * n < LONGEST_PAUSE ? n * n : LONGEST_PAUSE;
 	bool over = final || n >= MAX_TRIES;
 
 	return db_change_one(by->db, sql,
-	    ARGS(ARG(over ? "FAILED" : "QUEUED"), ARG(instant_add(by->now, n * n * MINUTE)),
+	    ARGS(ARG(over ? "FAILED" : "QUEUED"), ARG(instant_add(by->now, pause * MINUTE)),
 		ARG(text_cut(by->arena, why, 400)), ARG(m->id)));
 }

@@ -24,7 +24,7 @@ extern const struct shape mail_shape;
  */
 enum status mail_take(const struct actor *, struct mail_row *) MUST_CHECK;
 enum status mail_sent(const struct actor *, int64_t id) MUST_CHECK;
-/* Later again (1, 4, 9 … minutes), or never after ten tries or when final. */
+/* Later again (1, 4, 9 … 60 minutes), or never after two days of tries or when final. */
 enum status mail_failed(
     const struct actor *, const struct mail_row *, bool final, const char *why) MUST_CHECK;
 

@@ -21,8 +21,8 @@ static const struct field fields[] = {
 
 const struct shape notification_shape = SHAPE(struct notification, fields);
 
-#define COLUMNS                                                                                    \
-	"SELECT id, act, actor_name, kind, record_id, title, detail, created_at,"                  \
+#define COLUMNS \
+	"SELECT id, act, actor_name, kind, record_id, title, detail, created_at," \
 	" read_at IS NULL AS unread FROM notification "
 
 enum status
@@ -114,7 +114,8 @@ notification_make(const struct actor *by, int64_t event_id)
 {
 	static const char find[] = "SELECT act FROM event WHERE id = ?";
 	static const char sql[] =
-	    "INSERT IGNORE INTO notification (user_id, event_id, act, actor_name, kind, record_id, title,"
+	    "INSERT IGNORE INTO notification (user_id,"
+	    " event_id, act, actor_name, kind, record_id, title,"
 	    " detail, created_at)"
 	    " SELECT u.id, e.id, e.act, e.user_name, e.kind, e.record_id, e.title,"
 	    "  LEFT(COALESCE(CONCAT(m.number, ' ', m.name), (SELECT p.name FROM part p"
@@ -131,7 +132,8 @@ notification_make(const struct actor *by, int64_t event_id)
 	    "  OR (? AND u.role = 'SUPERVISOR' AND EXISTS (SELECT 1 FROM user_department ud"
 	    "   WHERE ud.user_id = u.id AND ud.department_id = e.department_id))"
 	    "  OR (? AND u.role = 'MANAGER') OR (? AND u.role = 'INVENTORY')"
-	    "  OR (? AND e.kind = 'parts_request' AND u.id = (SELECT q.requested_by FROM parts_request q"
+	    "  OR (? AND e.kind = 'parts_request' AND u.id"
+	    " = (SELECT q.requested_by FROM parts_request q"
 	    "   WHERE q.id = e.record_id)))";
 	struct told t;
 	unsigned who;

@@ -101,7 +101,7 @@ enum status parts_request_issue(const struct actor *, int64_t id, const struct l
     size_t count, int64_t *short_line) MUST_CHECK;
 /* Unused parts go back to the shelf, at the cost at which they were issued. */
 enum status parts_request_return(
-    const struct actor *, int64_t line_id, struct decimal quantity) MUST_CHECK;
+    const struct actor *, int64_t id, int64_t line_id, struct decimal quantity) MUST_CHECK;
 /* Withdraws what is not yet issued of a work order: reservations are given back. */
 enum status parts_request_close_all(const struct actor *, int64_t work_order_id) MUST_CHECK;
 

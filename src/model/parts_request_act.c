@@ -1,4 +1,4 @@
-/* parts_request_act.c: asking, deciding, issuing, returning; see parts_request.h for the order of
+/* parts_request_act.c: asking, deciding, issuing; see parts_request.h for the order of
  * locks. */
 #include "base/arena.h"
 #include "base/money.h"
@@ -8,11 +8,12 @@
 #include "model/actor.h"
 #include "model/event.h"
 #include "model/parts_request.h"
+#include "model/parts_request_inside.h"
 #include "model/stock.h"
 #include "model/work_order.h"
 
-static enum status
-say(const struct actor *by, const struct work_order *wo, const char *act, int64_t id,
+enum status
+parts_request_say(const struct actor *by, const struct work_order *wo, const char *act, int64_t id,
     const char *changes)
 {
 	return event_write(by, &(struct event){ .act = act,
@@ -45,7 +46,8 @@ lines_text(const struct actor *by, int64_t request, const char **out)
 	static const struct field f[] = { FIELD(struct parts_request, note) };
 	static const struct shape shape = SHAPE(struct parts_request, f);
 	static const char sql[] =
-	    "SELECT GROUP_CONCAT(p.number, ' × ', 0 + COALESCE(l.approved, l.asked) ORDER BY p.number"
+	    "SELECT GROUP_CONCAT(p.number, ' × ',"
+	    " 0 + COALESCE(l.approved, l.asked) ORDER BY p.number"
 	    " SEPARATOR ', ') AS note FROM parts_request_line l JOIN part p ON p.id = l.part_id"
 	    " WHERE l.parts_request_id = ?";
 	struct parts_request row = { 0 };
@@ -78,7 +80,8 @@ parts_request_create(const struct actor *by, int64_t work_order_id, const struct
 	if (!e)
 		e = lines_text(by, *id, &text);
 	if (!e)
-		e = say(by, &wo, "parts_request.created", *id, event_with(by, NULL, "parts", text));
+		e = parts_request_say(
+		    by, &wo, "parts_request.created", *id, event_with(by, NULL, "parts", text));
 	if (e || wo_state_of(wo.state) == next)
 		return e;
 	return work_order_set_state(by, &wo, next);
@@ -86,15 +89,8 @@ parts_request_create(const struct actor *by, int64_t work_order_id, const struct
 
 /* ---- deciding ------------------------------------------------------------------------------ */
 
-struct open_request {
-	struct work_order wo;
-	struct parts_request request;
-	struct rows lines;
-};
-
-/* Locks the work order, then the request, and reads both as they are. */
-static enum status
-open_request(const struct actor *by, int64_t id, struct open_request *o)
+enum status
+parts_request_open(const struct actor *by, int64_t id, struct open_request *o)
 {
 	static const char lock[] = "SELECT id FROM parts_request WHERE id = ? FOR UPDATE";
 	int64_t found;
@@ -112,8 +108,8 @@ open_request(const struct actor *by, int64_t id, struct open_request *o)
 	return e;
 }
 
-static enum status
-set_state(const struct actor *by, int64_t id, enum pr_state state)
+enum status
+parts_request_set_state(const struct actor *by, int64_t id, enum pr_state state)
 {
 	static const char sql[] =
 	    "UPDATE parts_request SET state = ?, version = version + 1 WHERE id = ?";
@@ -148,7 +144,7 @@ settle(const struct actor *by, int64_t id, int64_t work_order_id, enum pr_state 
 			.cancelled = l->closed && l->approved.units > l->issued.units };
 	}
 	*state = pr_state_of(line, lines.count);
-	e = set_state(by, id, *state);
+	e = parts_request_set_state(by, id, *state);
 	if (!e)
 		e = db_int(by->db, open, ARGS(ARG(work_order_id)), &n);
 	if (e || n > 0)
@@ -217,7 +213,7 @@ parts_request_decide(const struct actor *by, int64_t id, const struct line_quant
 	bool less, nothing;
 	enum status e;
 
-	e = open_request(by, id, o);
+	e = parts_request_open(by, id, o);
 	if (e)
 		return e;
 	if (pr_state_code(o->request.state) != PR_REQUESTED)
@@ -242,7 +238,7 @@ parts_request_decide(const struct actor *by, int64_t id, const struct line_quant
 	text = event_with(by, NULL, "parts", text);
 	if (!text_empty(reason))
 		text = event_with(by, text, "reason", reason);
-	e = say(by, &o->wo, act, id, text);
+	e = parts_request_say(by, &o->wo, act, id, text);
 	return e ? e : settle(by, id, o->wo.id, &state);
 }
 
@@ -296,7 +292,7 @@ parts_request_issue(const struct actor *by, int64_t id, const struct line_quanti
 	enum status e;
 
 	*short_line = 0;
-	e = open_request(by, id, o);
+	e = parts_request_open(by, id, o);
 	if (e)
 		return e;
 	if (pr_state_code(o->request.state) != PR_APPROVED &&
@@ -311,97 +307,7 @@ parts_request_issue(const struct actor *by, int64_t id, const struct line_quanti
 		e = lines_text(by, id, &text);
 	if (e)
 		return e;
-	return say(by, &o->wo,
+	return parts_request_say(by, &o->wo,
 	    state == PR_ISSUED ? "parts_request.issued" : "parts_request.partly_issued", id,
 	    event_with(by, NULL, "parts", text));
-}
-
-/* ---- returning and withdrawing ------------------------------------------------------------- */
-
-struct line_place {
-	int64_t parts_request_id;
-	int64_t part_id;
-	struct decimal unit_cost;
-};
-
-enum status
-parts_request_return(const struct actor *by, int64_t line_id, struct decimal quantity)
-{
-	static const struct field f[] = {
-		FIELD(struct line_place, parts_request_id),
-		FIELD(struct line_place, part_id),
-		FIELD(struct line_place, unit_cost),
-	};
-	static const struct shape shape = SHAPE(struct line_place, f);
-	static const char find[] =
-	    "SELECT parts_request_id, part_id, unit_cost FROM parts_request_line WHERE id = ?";
-	static const char put[] = "UPDATE parts_request_line SET returned = returned + ?"
-				  " WHERE id = ? AND returned + ? <= issued";
-	struct open_request *o = NEW(by->arena, struct open_request);
-	struct line_place at;
-	enum status e;
-
-	e = db_row(by->db, by->arena, find, ARGS(ARG(line_id)), &shape, &at);
-	if (!e)
-		e = open_request(by, at.parts_request_id, o);
-	if (!e && (!quantity.known || quantity.units <= 0))
-		return INVALID;
-	if (!e)
-		e = db_change_one(by->db, put, ARGS(ARG(quantity), ARG(line_id), ARG(quantity)));
-	if (!e)
-		e = stock_return(by,
-		    &(struct issue){ at.part_id, quantity, false, o->wo.id, line_id },
-		    at.unit_cost);
-	if (e)
-		return e;
-	return say(by, &o->wo, "parts_request.returned", at.parts_request_id,
-	    event_with(by, NULL, "quantity", decimal_text(by->arena, quantity)));
-}
-
-static enum status
-close_line(const struct actor *by, const struct parts_request_line *l)
-{
-	static const char sql[] = "UPDATE parts_request_line SET closed = TRUE,"
-				  " approved = COALESCE(approved, 0) WHERE id = ?";
-	enum status e = OK;
-
-	if (l->closed)
-		return OK;
-	if (l->to_issue.units > 0)
-		e = stock_reserve(by, l->part_id, decimal(-l->to_issue.units));
-	return e ? e : db_change_one(by->db, sql, ARGS(ARG(l->id)));
-}
-
-static enum status
-close_request(const struct actor *by, int64_t id, const struct work_order *wo)
-{
-	struct rows lines;
-	enum status e;
-
-	e = parts_request_lines(by, id, &lines);
-	for (size_t i = 0; !e && i < lines.count; i++)
-		e = close_line(by, row_at(&lines, i));
-	if (!e)
-		e = set_state(by, id, PR_CANCELLED);
-	return e ? e : say(by, wo, "parts_request.cancelled", id, NULL);
-}
-
-enum status
-parts_request_close_all(const struct actor *by, int64_t work_order_id)
-{
-	static const struct field f[] = { FIELD(struct parts_request, id) };
-	static const struct shape shape = SHAPE(struct parts_request, f);
-	static const char sql[] = "SELECT id FROM parts_request WHERE work_order_id = ?"
-				  " AND state IN ('REQUESTED', 'APPROVED', 'PARTLY_ISSUED')"
-				  " ORDER BY id FOR UPDATE";
-	struct work_order wo;
-	struct rows open;
-	enum status e;
-
-	e = work_order_reread(by, work_order_id, &wo);
-	if (!e)
-		e = db_rows(by->db, by->arena, sql, ARGS(ARG(work_order_id)), &shape, &open);
-	for (size_t i = 0; !e && i < open.count; i++)
-		e = close_request(by, ((const struct parts_request *)row_at(&open, i))->id, &wo);
-	return e;
 }

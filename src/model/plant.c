@@ -18,7 +18,7 @@ const struct shape plant_shape = SHAPE(struct plant, fields);
 /* All but the version. */
 static const struct shape event_shape_of = { fields, COUNT(fields) - 1, sizeof(struct plant) };
 
-#define COLUMNS                                                                                    \
+#define COLUMNS \
 	"SELECT title, zone, currency, language, open_registration, version FROM plant WHERE id = 1"
 
 enum status

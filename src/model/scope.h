@@ -20,14 +20,14 @@ struct scope {
 
 struct scope scope_of(const struct actor *, enum permission);
 
-#define SCOPE                                                                                      \
-	"(? OR w.assignee_id = ? OR w.reporter_id = ? OR FIND_IN_SET(w.department_id, ?)"          \
+#define SCOPE \
+	"(? OR w.assignee_id = ? OR w.reporter_id = ? OR FIND_IN_SET(w.department_id, ?)" \
 	" OR (w.assignee_id IS NULL AND w.state = 'PENDING' AND FIND_IN_SET(w.department_id, ?)))"
-#define SCOPE_ARGS(s)                                                                              \
+#define SCOPE_ARGS(s) \
 	ARG((s).all), ARG((s).assignee), ARG((s).reporter), ARG((s).departments), ARG((s).free_in)
 
 /* The name of failure code t in the actor's language; takes LANGUAGE(by). */
-#define CODE_NAME(t)                                                                               \
+#define CODE_NAME(t) \
 	"CASE WHEN ? = 'fr' AND " t ".name_fr <> '' THEN " t ".name_fr ELSE " t ".name END"
 #define LANGUAGE(by) ARG((by)->language ? (by)->language : "en")
 

@@ -29,7 +29,8 @@ session_find(const struct actor *by, const char *session, struct signed_in *out)
 {
 	static const char sql[] =
 	    "SELECT s.id AS session, s.user_id, u.name, u.email, u.role, u.language, u.theme,"
-	    " (SELECT GROUP_CONCAT(ud.department_id ORDER BY ud.department_id) FROM user_department ud"
+	    " (SELECT GROUP_CONCAT(ud.department_id ORDER"
+	    " BY ud.department_id) FROM user_department ud"
 	    "  WHERE ud.user_id = u.id) AS departments,"
 	    " (SELECT COUNT(*) FROM notification n WHERE n.user_id = u.id AND n.read_at IS NULL)"
 	    "  AS unread FROM session s JOIN user u ON u.id = s.user_id"
@@ -117,9 +118,9 @@ say(const struct actor *by, const char *act, int64_t user_id, const char *title)
 static enum status
 rotate(const struct actor *by, struct arg digest, struct fresh_session *out)
 {
-	static const char sql[] =
-	    "UPDATE session SET previous_digest = refresh_digest, refresh_digest = ?, rotated_at = ?,"
-	    " expires_at = ? WHERE refresh_digest = ? AND ended_at IS NULL";
+	static const char sql[] = "UPDATE session SET previous_digest = refresh_digest,"
+				  " refresh_digest = ?, rotated_at = ?,"
+				  " expires_at = ? WHERE refresh_digest = ? AND ended_at IS NULL";
 	const char *refresh = random_text(by->arena, 32);
 	int64_t changed;
 	enum status e;

@@ -78,7 +78,8 @@ refuse(const struct actor *by, const char *email, const struct credential *user,
 {
 	static const char of_user[] = "UPDATE user SET failures = ?, wait_until = ? WHERE id = ?";
 	static const char of_address[] =
-	    "INSERT INTO sign_in_failure (address, failures, wait_until, last_at) VALUES (?, ?, ?, ?)"
+	    "INSERT INTO sign_in_failure (address, failures,"
+	    " wait_until, last_at) VALUES (?, ?, ?, ?)"
 	    " ON DUPLICATE KEY UPDATE failures = VALUES(failures), wait_until = VALUES(wait_until),"
 	    " last_at = VALUES(last_at)";
 	int64_t n = user->failures + 1, m = address->failures + 1;

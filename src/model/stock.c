@@ -79,7 +79,8 @@ write_movement(
     const struct actor *by, const struct movement *v, int64_t work_order_id, int64_t line)
 {
 	static const char sql[] =
-	    "INSERT INTO movement (part_id, kind, quantity, unit_cost, on_hand_after, work_order_id,"
+	    "INSERT INTO movement (part_id, kind, quantity,"
+	    " unit_cost, on_hand_after, work_order_id,"
 	    " parts_request_line_id, user_id, note, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 	return db_change(by->db, sql,

@@ -28,8 +28,8 @@ static const struct field times[] = {
 
 static const struct shape times_shape = SHAPE(struct stop, times);
 
-#define COLUMNS                                                                                    \
-	"SELECT id, machine_id, work_order_id, started_at, ended_at, planned, correction,"         \
+#define COLUMNS \
+	"SELECT id, machine_id, work_order_id, started_at, ended_at, planned, correction," \
 	" TIMESTAMPDIFF(SECOND, started_at, COALESCE(ended_at, ?)) AS seconds, version FROM stop "
 
 enum status

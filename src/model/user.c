@@ -48,12 +48,14 @@ static const struct field changed_fields[] = {
 
 static const struct shape changed_shape = SHAPE(struct user, changed_fields);
 
-#define COLUMNS                                                                                        \
-	"SELECT u.id, u.email, u.name, u.role, u.language, u.theme, u.phone, u.hourly_rate,"           \
-	" (SELECT GROUP_CONCAT(ud.department_id ORDER BY ud.department_id) FROM user_department ud"    \
-	"  WHERE ud.user_id = u.id) AS departments,"                                                   \
-	" (SELECT GROUP_CONCAT(d.name ORDER BY d.name SEPARATOR ', ') FROM user_department ud"         \
-	"  JOIN department d ON d.id = ud.department_id WHERE ud.user_id = u.id) AS department_names," \
+#define COLUMNS \
+	"SELECT u.id, u.email, u.name, u.role, u.language, u.theme, u.phone, u.hourly_rate," \
+	" (SELECT GROUP_CONCAT(ud.department_id ORDER" \
+	" BY ud.department_id) FROM user_department ud" \
+	"  WHERE ud.user_id = u.id) AS departments," \
+	" (SELECT GROUP_CONCAT(d.name ORDER BY d.name SEPARATOR ', ') FROM user_department ud" \
+	"  JOIN department d ON d.id = ud.department_id" \
+	" WHERE ud.user_id = u.id) AS department_names," \
 	" u.password IS NULL AS invited, u.seen_at, u.version, u.archived_at FROM user u "
 
 enum status

@@ -78,34 +78,38 @@ static const struct field moved_fields[] = {
 
 static const struct shape moved_shape = SHAPE(struct work_order, moved_fields);
 
-#define COLUMNS                                                                                                         \
-	"SELECT w.id, w.number, w.kind, w.state, w.priority, w.machine_id, m.code AS machine_code,"                     \
-	" m.number AS machine_number, m.name AS machine_name, m.location AS machine_location,"                          \
-	" m.status AS machine_status, w.department_id, d.name AS department_name, w.reporter_id,"                       \
-	" r.name AS reporter_name, w.assignee_id, a.name AS assignee_name, w.problem_code_id,"                          \
-	" " CODE_NAME("p") " AS problem_name, w.cause_code_id, " CODE_NAME(                                             \
-	    "c") " AS cause_name,"                                                                                      \
-		 " w.remedy_code_id, " CODE_NAME(                                                                       \
-		     "y") " AS remedy_name, w.description, w.machine_down,"                                             \
-			  " w.resolution, w.signed_name, w.signature, w.reported_at, w.accepted_at, w.completed_at,"    \
-			  " w.confirmed_at, f.name AS confirmed_name, w.cancelled_at, w.cancel_reason,"                 \
-			  " w.labour_minutes, w.labour_cost, w.parts_cost, w.other_cost,"                               \
-			  " w.labour_cost + w.parts_cost + w.other_cost AS total_cost, st.started_at AS stopped_at,"    \
-			  " st.ended_at AS runs_at,"                                                                    \
-			  " TIMESTAMPDIFF(SECOND, st.started_at, COALESCE(st.ended_at, ?)) AS stop_seconds,"            \
-			  " TIMESTAMPDIFF(SECOND, w.reported_at, w.completed_at) AS open_seconds,"                      \
-			  " (SELECT COUNT(*) FROM work_log l WHERE l.work_order_id = w.id) AS logs,"                    \
-			  " (SELECT COUNT(*) FROM attachment t WHERE t.kind = 'work_order' AND t.record_id = w.id"      \
-			  "  AND t.removed_at IS NULL) AS files,"                                                       \
-			  " (SELECT COUNT(*) FROM parts_request q WHERE q.work_order_id = w.id) AS requests, w.version" \
-			  " FROM work_order w JOIN machine m ON m.id = w.machine_id"                                    \
-			  " JOIN department d ON d.id = w.department_id"                                                \
-			  " LEFT JOIN user r ON r.id = w.reporter_id LEFT JOIN user a ON a.id = w.assignee_id"          \
-			  " LEFT JOIN user f ON f.id = w.confirmed_by"                                                  \
-			  " LEFT JOIN failure_code p ON p.id = w.problem_code_id"                                       \
-			  " LEFT JOIN failure_code c ON c.id = w.cause_code_id"                                         \
-			  " LEFT JOIN failure_code y ON y.id = w.remedy_code_id"                                        \
-			  " LEFT JOIN stop st ON st.id = (SELECT MAX(s2.id) FROM stop s2 WHERE s2.work_order_id = w.id)"
+/* clang-format off */
+#define COLUMNS \
+	"SELECT w.id, w.number, w.kind, w.state, w.priority, w.machine_id," \
+	" m.code AS machine_code, m.number AS machine_number, m.name AS machine_name," \
+	" m.location AS machine_location, m.status AS machine_status," \
+	" w.department_id, d.name AS department_name, w.reporter_id, r.name AS reporter_name," \
+	" w.assignee_id, a.name AS assignee_name," \
+	" w.problem_code_id, " CODE_NAME("p") " AS problem_name," \
+	" w.cause_code_id, " CODE_NAME("c") " AS cause_name," \
+	" w.remedy_code_id, " CODE_NAME("y") " AS remedy_name," \
+	" w.description, w.machine_down, w.resolution, w.signed_name, w.signature," \
+	" w.reported_at, w.accepted_at, w.completed_at, w.confirmed_at," \
+	" f.name AS confirmed_name, w.cancelled_at, w.cancel_reason, w.labour_minutes," \
+	" w.labour_cost, w.parts_cost, w.other_cost," \
+	" w.labour_cost + w.parts_cost + w.other_cost AS total_cost," \
+	" st.started_at AS stopped_at, st.ended_at AS runs_at," \
+	" TIMESTAMPDIFF(SECOND, st.started_at, COALESCE(st.ended_at, ?)) AS stop_seconds," \
+	" TIMESTAMPDIFF(SECOND, w.reported_at, w.completed_at) AS open_seconds," \
+	" (SELECT COUNT(*) FROM work_log l WHERE l.work_order_id = w.id) AS logs," \
+	" (SELECT COUNT(*) FROM attachment t WHERE t.kind = 'work_order'" \
+	"  AND t.record_id = w.id AND t.removed_at IS NULL) AS files," \
+	" (SELECT COUNT(*) FROM parts_request q WHERE q.work_order_id = w.id) AS requests," \
+	" w.version FROM work_order w JOIN machine m ON m.id = w.machine_id" \
+	" JOIN department d ON d.id = w.department_id" \
+	" LEFT JOIN user r ON r.id = w.reporter_id LEFT JOIN user a ON a.id = w.assignee_id" \
+	" LEFT JOIN user f ON f.id = w.confirmed_by" \
+	" LEFT JOIN failure_code p ON p.id = w.problem_code_id" \
+	" LEFT JOIN failure_code c ON c.id = w.cause_code_id" \
+	" LEFT JOIN failure_code y ON y.id = w.remedy_code_id" \
+	" LEFT JOIN stop st ON st.id =" \
+	"  (SELECT MAX(s2.id) FROM stop s2 WHERE s2.work_order_id = w.id)"
+/* clang-format on */
 
 /* What the columns ask for. */
 #define COLUMN_ARGS(by) LANGUAGE(by), LANGUAGE(by), LANGUAGE(by), ARG((by)->now)

@@ -155,7 +155,8 @@ work_order_list(
 	    " m.status AS machine_status, d.name AS department_name, r.name AS reporter_name,"
 	    " a.name AS assignee_name, " CODE_NAME(
 		"p") " AS problem_name,"
-		     " LEFT(w.description, 160) AS description, w.machine_down, w.reported_at, w.completed_at,"
+		     " LEFT(w.description, 160) AS description,"
+		     " w.machine_down, w.reported_at, w.completed_at,"
 		     " w.labour_cost + w.parts_cost + w.other_cost AS total_cost FROM (";
 	static const char joins[] =
 	    ") k JOIN work_order w ON w.id = k.id JOIN machine m ON m.id = w.machine_id"

@@ -43,7 +43,8 @@ static const struct part bearing = {
 };
 
 static const char bearing_json[] =
-    "{\"id\":7,\"stocked\":true,\"name\":\"Bearing \\\"6204\\\"\\n\\\\ \\u003cb>\\u0001 é\",\"place\":3,"
+    "{\"id\":7,\"stocked\":true,\"name\":\"Bearing \\\"6204\\\"\\n\\\\"
+    " \\u003cb>\\u0001 é\",\"place\":3,"
     "\"cost\":12.5,\"counted\":\"2026-11-21T13:05:00Z\",\"expires\":\"2026-11-21\"}";
 
 static const char nothing_json[] =

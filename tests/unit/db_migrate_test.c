@@ -96,10 +96,10 @@ pending(struct fixture *f)
 	return n;
 }
 
-#define FIRST                                                                                      \
-	"-- The first; with a semicolon\n"                                                         \
-	"CREATE TABLE a (\n\tid INT PRIMARY KEY, -- one; of many;\n\tname TEXT\n);\n"              \
-	"INSERT INTO a VALUES (1, 'x;\ny');\t# done;\n"                                            \
+#define FIRST \
+	"-- The first; with a semicolon\n" \
+	"CREATE TABLE a (\n\tid INT PRIMARY KEY, -- one; of many;\n\tname TEXT\n);\n" \
+	"INSERT INTO a VALUES (1, 'x;\ny');\t# done;\n" \
 	"INSERT INTO a VALUES (2, \"it\\\"s;\n\"), (3, '''');\n"
 
 static void

@@ -40,7 +40,7 @@ static const struct shape thing_shape = SHAPE(struct thing, thing_fields);
 
 /* In another order than the members, on purpose. */
 #define SELECT "SELECT day, at, price, other, name, yes, id FROM thing "
-#define INSERT                                                                                     \
+#define INSERT \
 	"INSERT INTO thing (id, yes, name, other, price, at, day) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 static struct fixture *

@@ -8,26 +8,26 @@
 
 #include "rule/parts_request.h"
 
-#define ASKED(q)                                                                                   \
-	{                                                                                          \
-		.asked = (q)                                                                       \
+#define ASKED(q) \
+	{ \
+		.asked = (q) \
 	}
-#define APPROVED(q, a)                                                                             \
-	{                                                                                          \
-		.asked = (q), .approved = (a), .decided = true                                     \
+#define APPROVED(q, a) \
+	{ \
+		.asked = (q), .approved = (a), .decided = true \
 	}
-#define ISSUED(q, a, i)                                                                            \
-	{                                                                                          \
-		.asked = (q), .approved = (a), .issued = (i), .decided = true                      \
+#define ISSUED(q, a, i) \
+	{ \
+		.asked = (q), .approved = (a), .issued = (i), .decided = true \
 	}
-#define REJECTED(q)                                                                                \
-	{                                                                                          \
-		.asked = (q), .decided = true, .rejected = true                                    \
+#define REJECTED(q) \
+	{ \
+		.asked = (q), .decided = true, .rejected = true \
 	}
-#define CANCELLED(q, a, i)                                                                         \
-	{                                                                                          \
-		.asked = (q), .approved = (a), .issued = (i), .decided = (a) > 0,                  \
-		.cancelled = true                                                                  \
+#define CANCELLED(q, a, i) \
+	{ \
+		.asked = (q), .approved = (a), .issued = (i), .decided = (a) > 0, \
+		.cancelled = true \
 	}
 
 struct stage {

@@ -44,7 +44,8 @@ test_not_known(void **state)
 	    "");
 	RENDERS(&w,
 	    "{{#o.id}}a{{/o.id}}{{#o.name}}b{{/o.name}}{{#o.machine}}c{{/o.machine}}"
-	    "{{#o.cost}}d{{/o.cost}}{{#o.at}}e{{/o.at}}{{#o.due}}f{{/o.due}}{{#o.urgent}}g{{/o.urgent}}",
+	    "{{#o.cost}}d{{/o.cost}}{{#o.at}}e{{/o.at}}{{#o.due}}f{{/o.due}}"
+	    "{{#o.urgent}}g{{/o.urgent}}",
 	    "");
 	RENDERS(&w, "{{nobody.name}}{{#nobody}}x{{/nobody}}{{^nobody}}none{{/nobody}}", "none");
 	RENDERS(&w, "{{^o.at}}never{{/o.at}} {{o.urgent}}", "never false");
@@ -136,7 +137,8 @@ test_arguments(void **state)
 	(void)state;
 	begin(&w, "en");
 	assert_true(templates_add(w.templates, "layout",
-	    "<title>{{$title}}?{{/title}}</title>\n<main>\n  {{$content}}\n  {{/content}}\n</main>\n"));
+	    "<title>{{$title}}?{{/title}}</title>\n<main>\n"
+	    "  {{$content}}\n  {{/content}}\n</main>\n"));
 	assert_true(templates_add(w.templates, "card",
 	    "<div>\n  <h2>{{$title}}none{{/title}}</h2>\n  {{$content}}{{/content}}\n</div>\n"));
 	RENDERS(&w,

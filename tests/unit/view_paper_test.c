@@ -107,7 +107,8 @@ tools_there(void)
 }
 
 static const struct label press = { URL, "K7QF-2MXA",
-	"Presse hydraulique \xc3\xa0 \xc3\xa9jection automatique Schuler MSP 400, ligne 3, poste de reprise",
+	"Presse hydraulique \xc3\xa0 \xc3\xa9jection automatique"
+	" Schuler MSP 400, ligne 3, poste de reprise",
 	"Emboutissage",
 	"Hall B, trav\xc3\xa9"
 	"e 12",
@@ -301,7 +302,8 @@ test_odd_texts(void **state)
 		bytes[i] = (char)(255 - i);
 	bytes[255] = '\0';
 	odd.title =
-	    "\xf0\x9f\x94\xa7 pump \xf0\x9f\x91\xb7\xf0\x9f\x8f\xbd\xe2\x80\x8d\xe2\x99\x80\xef\xb8\x8f end";
+	    "\xf0\x9f\x94\xa7 pump"
+	    " \xf0\x9f\x91\xb7\xf0\x9f\x8f\xbd\xe2\x80\x8d\xe2\x99\x80\xef\xb8\x8f end";
 	odd.machine = "\xe6\xb6\xb2\xe5\x8e\x8b\xe6\x9c\xba press \xd9\x85\xd8\xb6\xd8\xae\xd8\xa9";
 	odd.assigned = "\xce\xa3\xcf\x84\xce\xad\xce\xbb\xce\xb9\xce\xbf\xcf\x82, "
 		       "\xd0\x98\xd0\xb2\xd0\xb0\xd0\xbd, \xc5\x81ukasz";

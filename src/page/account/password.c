@@ -18,10 +18,10 @@ struct asked {
 	const char *name;
 };
 
-#define EMAIL_RULE                                                                                 \
-	{                                                                                          \
-		.field = FIELD(struct asked, email), .kind = RULE_EMAIL, .label = "E-mail",        \
-		.required = true, .least = 3, .most = 254, .autocomplete = "email"                 \
+#define EMAIL_RULE \
+	{ \
+		.field = FIELD(struct asked, email), .kind = RULE_EMAIL, .label = "E-mail", \
+		.required = true, .least = 3, .most = 254, .autocomplete = "email" \
 	}
 
 static const struct rule forgot_rules[] = { EMAIL_RULE };
@@ -69,7 +69,8 @@ forgot_post(struct request *rq)
 		e = user_by_email(rq->by, text_lower(rq->arena, asked.email), &u);
 	if (!e)
 		e = send(rq, u.id, "RESET", "Set a new password for Millwright",
-		    "Somebody, probably you, asked to set a new password. This link works once, for an "
+		    "Somebody, probably you, asked to set a new"
+		    " password. This link works once, for an "
 		    "hour:\n\n%1\n\nIf it was not you, there is nothing to do.\n");
 	if (e && e != NOT_FOUND)
 		return e;
@@ -107,7 +108,8 @@ register_account_post(struct request *rq)
 		e = user_create(rq->by, &u, &id);
 		if (!e)
 			e = send(rq, id, "INVITE", "Your Millwright account",
-			    "Set your password through this link; it works once, for seven days:\n\n%1\n");
+			    "Set your password through this link;"
+			    " it works once, for seven days:\n\n%1\n");
 	}
 	if (e && e != INVALID)
 		return e;

@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "db/db.h"
 #include "model/event.h"
 #include "model/session.h"
 #include "model/site.h"
