@@ -152,13 +152,14 @@ settle(const struct actor *by, int64_t id, int64_t work_order_id, enum pr_state 
 	return work_order_parts_settled(by, work_order_id);
 }
 
-static const struct decimal *
+/* Not known when the list leaves the line out. */
+static struct decimal
 quantity_of(const struct line_quantity *list, size_t count, int64_t line_id)
 {
 	for (size_t i = 0; i < count; i++)
 		if (list[i].line_id == line_id)
-			return &list[i].quantity;
-	return NULL;
+			return list[i].quantity;
+	return (struct decimal){ 0 };
 }
 
 static enum status
@@ -183,12 +184,12 @@ check_decision(const struct rows *lines, const struct line_quantity *list, size_
 	*nothing = true;
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct parts_request_line *l = row_at(lines, i);
-		const struct decimal *q = quantity_of(list, count, l->id);
+		const struct decimal q = quantity_of(list, count, l->id);
 
-		if (q == NULL || !q->known || q->units < 0 || q->units > l->asked.units)
+		if (!q.known || q.units < 0 || q.units > l->asked.units)
 			return INVALID;
-		*less = *less || q->units < l->asked.units;
-		*nothing = *nothing && q->units == 0;
+		*less = *less || q.units < l->asked.units;
+		*nothing = *nothing && q.units == 0;
 	}
 	return OK;
 }
@@ -224,7 +225,7 @@ parts_request_decide(const struct actor *by, int64_t id, const struct line_quant
 	for (size_t i = 0; !e && i < o->lines.count; i++) {
 		const struct parts_request_line *l = row_at(&o->lines, i);
 
-		e = decide_line(by, l, *quantity_of(list, count, l->id));
+		e = decide_line(by, l, quantity_of(list, count, l->id));
 	}
 	if (!e)
 		e = write_decision(by, id, reason);
@@ -268,15 +269,15 @@ issue_lines(const struct actor *by, struct open_request *o, const struct line_qu
 
 	for (size_t i = 0; !e && i < o->lines.count; i++) {
 		const struct parts_request_line *l = row_at(&o->lines, i);
-		const struct decimal *q = quantity_of(list, count, l->id);
+		const struct decimal q = quantity_of(list, count, l->id);
 
-		if (q == NULL || !q->known || q->units == 0)
+		if (!q.known || q.units == 0)
 			continue;
 		*short_line = l->id;
-		if (q->units < 0 || q->units > l->to_issue.units)
+		if (q.units < 0 || q.units > l->to_issue.units)
 			return INVALID;
-		sum->units += q->units;
-		e = issue_line(by, o->wo.id, l, *q);
+		sum->units += q.units;
+		e = issue_line(by, o->wo.id, l, q);
 	}
 	return e;
 }
