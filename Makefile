@@ -3,6 +3,7 @@
 # make test     every test, in folders and on ports of their own
 # make lint     layers, banned words, lengths, globals;  make format: clang-format
 # make install  programs, templates, static files, SQL, nginx site, systemd units (DESTDIR=, PREFIX=)
+# make analyze  gcc -fanalyzer over everything (minutes)
 # make bare     run and test in a fresh minimal Debian 12 (root; minutes)
 # make bench    the pages' speed as ratios;  make clean
 
@@ -75,6 +76,11 @@ test: deps-test
 lint: all
 	@BUILD=$(BUILD) tests/lint
 
+# Minutes; not part of make test.
+analyze:
+	@for f in $$(git ls-files 'src/*.c' 'cgi/*.c'); do \
+	    gcc -std=c11 -O1 -fanalyzer -Werror $(CPPFLAGS) -MF /dev/null -c -o /dev/null $$f || exit 1; done
+
 bare:
 	tests/bare
 
@@ -113,6 +119,6 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: all unit deps deps-test run test lint bare install format clean
+.PHONY: all unit deps deps-test run test lint analyze bare install format clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -26,7 +26,8 @@ order_row(struct demo *d, struct bulk *rows, struct demo_order *o)
 	int64_t minutes = 0;
 
 	o->labour = decimal(0);
-	for (int i = 0; i < o->logs; i++) {
+	/* Only who has the work order has recorded work on it. */
+	for (int i = 0; who != NULL && i < o->logs; i++) {
 		minutes += o->minutes[i];
 		o->labour.units +=
 		    labour_cost(o->minutes[i], decimal(who->rate * DECIMAL_ONE)).units;
