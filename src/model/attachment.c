@@ -71,14 +71,9 @@ attachment_add(
 
 	if (e)
 		return e;
-	return event_write(by, &(struct event){ .act = "work_order.photo_added",
-				   .kind = "work_order",
-				   .record_id = wo->id,
-				   .title = wo->number,
-				   .work_order_id = wo->id,
-				   .machine_id = wo->machine_id,
-				   .department_id = wo->department_id,
-				   .changes = event_with(by, NULL, "file", s->name) });
+	return work_order_say(by, wo,
+	    (struct event){ .act = "work_order.photo_added",
+		.changes = event_with(by, NULL, "file", s->name) });
 }
 
 enum status

@@ -16,14 +16,9 @@ enum status
 parts_request_say(const struct actor *by, const struct work_order *wo, const char *act, int64_t id,
     const char *changes)
 {
-	return event_write(by, &(struct event){ .act = act,
-				   .kind = "parts_request",
-				   .record_id = id,
-				   .title = wo->number,
-				   .work_order_id = wo->id,
-				   .machine_id = wo->machine_id,
-				   .department_id = wo->department_id,
-				   .changes = changes });
+	return work_order_say(by, wo,
+	    (struct event){
+		.act = act, .kind = "parts_request", .record_id = id, .changes = changes });
 }
 
 /* ---- asking -------------------------------------------------------------------------------- */

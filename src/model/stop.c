@@ -64,14 +64,12 @@ static enum status
 say(const struct actor *by, const struct work_order *wo, const char *act, int64_t stop_id,
     const char *changes)
 {
-	return event_write(by, &(struct event){ .act = act,
-				   .kind = "stop",
-				   .record_id = stop_id,
-				   .title = wo->machine_number,
-				   .work_order_id = wo->id,
-				   .machine_id = wo->machine_id,
-				   .department_id = wo->department_id,
-				   .changes = changes });
+	return work_order_say(by, wo,
+	    (struct event){ .act = act,
+		.kind = "stop",
+		.record_id = stop_id,
+		.title = wo->machine_number,
+		.changes = changes });
 }
 
 static enum status

@@ -166,6 +166,21 @@ work_order_begin(
 }
 
 enum status
+work_order_say(const struct actor *by, const struct work_order *wo, struct event ev)
+{
+	if (ev.kind == NULL) {
+		ev.kind = "work_order";
+		ev.record_id = wo->id;
+	}
+	if (ev.title == NULL)
+		ev.title = wo->number;
+	ev.work_order_id = wo->id;
+	ev.machine_id = wo->machine_id;
+	ev.department_id = wo->department_id;
+	return event_write(by, &ev);
+}
+
+enum status
 work_order_set_state(const struct actor *by, const struct work_order *wo, enum wo_state next)
 {
 	static const char sql[] =
@@ -179,15 +194,7 @@ work_order_move(const struct actor *by, const struct work_order *before, enum wo
     const char *act, const char *detail)
 {
 	struct work_order now = { 0 };
-	struct event ev = {
-		.act = act,
-		.kind = "work_order",
-		.record_id = before->id,
-		.title = before->number,
-		.work_order_id = before->id,
-		.machine_id = before->machine_id,
-		.department_id = before->department_id,
-	};
+	const char *changes;
 	enum status e;
 
 	e = work_order_set_state(by, before, next);
@@ -195,10 +202,10 @@ work_order_move(const struct actor *by, const struct work_order *before, enum wo
 		e = work_order_reread(by, before->id, &now);
 	if (e)
 		return e;
-	ev.changes = event_changes(by, &moved_shape, before, &now);
+	changes = event_changes(by, &moved_shape, before, &now);
 	if (detail != NULL)
-		ev.changes = event_with(by, ev.changes, "detail", detail);
-	return event_write(by, &ev);
+		changes = event_with(by, changes, "detail", detail);
+	return work_order_say(by, before, (struct event){ .act = act, .changes = changes });
 }
 
 enum status

@@ -10,6 +10,7 @@
 #define MODEL_WORK_ORDER_H
 
 #include "base/shape.h"
+#include "model/event.h"
 #include "rule/permission.h"
 #include "rule/work_order.h"
 
@@ -202,6 +203,9 @@ enum status work_order_begin(const struct actor *, int64_t id, enum wo_act, stru
 /* Sets the state (and version) and writes the event, with changes from before to now. */
 enum status work_order_move(const struct actor *, const struct work_order *before,
     enum wo_state next, const char *act, const char *detail) MUST_CHECK;
+/* Writes an event that belongs to its history; what ev leaves out is the work order itself. */
+enum status work_order_say(
+    const struct actor *, const struct work_order *, struct event ev) MUST_CHECK;
 /* The state only, where the act's event has been written. */
 enum status work_order_set_state(
     const struct actor *, const struct work_order *, enum wo_state) MUST_CHECK;

@@ -109,14 +109,9 @@ work_order_log(const struct actor *by, int64_t id, const struct work_log *log)
 		e = book_labour(by, id, log->minutes);
 	if (e)
 		return e;
-	return event_write(by, &(struct event){ .act = "work_order.logged",
-				   .kind = "work_order",
-				   .record_id = id,
-				   .title = wo.number,
-				   .work_order_id = id,
-				   .machine_id = wo.machine_id,
-				   .department_id = wo.department_id,
-				   .changes = event_changes(by, &log_shape, NULL, log) });
+	return work_order_say(by, &wo,
+	    (struct event){
+		.act = "work_order.logged", .changes = event_changes(by, &log_shape, NULL, log) });
 }
 
 static const struct word kinds[] = {

@@ -78,19 +78,6 @@ insert(const struct actor *by, const struct report *r, int64_t department_id, in
 }
 
 static enum status
-say(const struct actor *by, const struct work_order *wo, const char *act, const char *changes)
-{
-	return event_write(by, &(struct event){ .act = act,
-				   .kind = "work_order",
-				   .record_id = wo->id,
-				   .title = wo->number,
-				   .work_order_id = wo->id,
-				   .machine_id = wo->machine_id,
-				   .department_id = wo->department_id,
-				   .changes = changes });
-}
-
-static enum status
 follow(const struct actor *by, int64_t id)
 {
 	static const char sql[] =
@@ -128,8 +115,9 @@ work_order_report(const struct actor *by, const struct report *r, int64_t *id)
 	if (!e)
 		e = work_order_reread(by, *id, &wo);
 	if (!e)
-		e = say(
-		    by, &wo, "work_order.reported", event_changes(by, &reported_shape, NULL, &wo));
+		e = work_order_say(by, &wo,
+		    (struct event){ .act = "work_order.reported",
+			.changes = event_changes(by, &reported_shape, NULL, &wo) });
 	if (!e)
 		e = follow(by, *id);
 	if (!e && r->machine_down)
@@ -149,7 +137,9 @@ work_order_add_to(const struct actor *by, int64_t id, const char *text, bool mac
 		return e;
 	if (wo.completed_at.known || wo.cancelled_at.known)
 		return CONFLICT;
-	e = say(by, &wo, "work_order.added_to", event_with(by, NULL, "added", text));
+	e = work_order_say(by, &wo,
+	    (struct event){
+		.act = "work_order.added_to", .changes = event_with(by, NULL, "added", text) });
 	if (!e)
 		e = follow(by, id);
 	if (!e && machine_down)
@@ -167,5 +157,5 @@ work_order_follow(const struct actor *by, int64_t id)
 	e = work_order_begin(by, id, WO_FOLLOW, &wo, &next);
 	if (!e)
 		e = follow(by, id);
-	return e ? e : say(by, &wo, "work_order.followed", NULL);
+	return e ? e : work_order_say(by, &wo, (struct event){ .act = "work_order.followed" });
 }
