@@ -18,7 +18,7 @@ struct sub {
 static const struct sub subs[] = {
 	{ "run", run_command,
 	    "[--port N] [--var FOLDER] [--site-host H,…] [--workers N] [--no-demo] "
-	    "[--once-ready COMMAND]",
+	    "[--smtp URL] [--developer] [--once-ready COMMAND]",
 	    "make and start a plant in a folder", true },
 	{ "site create", site_create_command,
 	    "NAME --host H[,H2] [--title T] [--zone Europe/Paris] [--currency EUR] "

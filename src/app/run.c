@@ -15,7 +15,7 @@ enum { READY_SECONDS = 60, MOST_WORKERS = 256, MOST_PORT = 65535 };
 
 static const char usage[] =
     "usage: millwright run [--port N] [--var FOLDER] [--site-host HOST,...] [--workers N]\n"
-    "                      [--no-demo] [--once-ready COMMAND]\n"
+    "                      [--no-demo] [--smtp URL] [--developer] [--once-ready COMMAND]\n"
     "\n"
     "Makes a plant in FOLDER (var) when there is none, starts its database, workers, jobs\n"
     "and nginx, and ends them all at Ctrl-C.  Port 0 takes any that is free; --once-ready\n"
@@ -44,6 +44,8 @@ read_options(struct plant *plant, int argc, char **argv)
 		{ "workers", required_argument, NULL, 'w' },
 		{ "once-ready", required_argument, NULL, 'o' },
 		{ "no-demo", no_argument, NULL, 'n' },
+		{ "smtp", required_argument, NULL, 'm' },
+		{ "developer", no_argument, NULL, 'd' },
 		{ NULL, 0, NULL, 0 },
 	};
 	const char *var = "var";
@@ -69,6 +71,12 @@ read_options(struct plant *plant, int argc, char **argv)
 			break;
 		case 'n':
 			plant->demo = false;
+			break;
+		case 'm':
+			plant->smtp = optarg;
+			break;
+		case 'd':
+			plant->developer = true;
 			break;
 		default:
 			fputs(usage, stderr);

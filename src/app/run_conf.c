@@ -56,7 +56,9 @@ write_millwright(struct plant *plant)
 	buf_print(&b, "secret_file = %s/secrets/secret\n", plant->var);
 	buf_text(&b, "mail_from = millwright@localhost\n");
 	buf_print(&b, "assets = %s\n", assets(plant));
-	buf_text(&b, "developer = yes\n");
+	if (plant->smtp != NULL)
+		buf_print(&b, "smtp_url = %s\n", plant->smtp);
+	buf_print(&b, "developer = %s\n", plant->developer ? "yes" : "no");
 	return conf_secret(plant, "secret") != NULL && conf_secret(plant, "app_password") != NULL &&
 	       conf_secret(plant, "owner_password") != NULL &&
 	       file_write(plant_path(plant, "conf/millwright.conf"), b.text);

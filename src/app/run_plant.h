@@ -44,6 +44,8 @@ struct plant {
 	const char *once_ready;
 	int workers;
 	bool demo;
+	bool developer;   /* strict templates, /patterns, queries counted */
+	const char *smtp; /* smtp://host:port, or NULL: mail stays in the outbox */
 
 	/* Places, absolute. */
 	const char *var;
