@@ -1,6 +1,8 @@
 /* failure_code.c: see failure_code.h. */
-#include "model/failure_code.h"
+#include <string.h>
+
 #include "db/db.h"
+#include "model/failure_code.h"
 #include "model/register.h"
 #include "model/scope.h"
 
@@ -64,4 +66,21 @@ failure_code_options(const struct actor *by, const char *kind, int64_t current, 
 
 	return db_rows(by->db, by->arena, sql, ARGS(LANGUAGE(by), ARG(kind), ARG(current)),
 	    &option_shape, out);
+}
+
+enum status
+failure_code_local(const struct actor *by, const char *name, const char **local)
+{
+	static const char sql[] = "SELECT r.id, " CODE_NAME(
+	    "r") " AS name FROM failure_code r WHERE r.name = ? ORDER BY r.id LIMIT 1";
+	struct option found;
+	enum status e;
+
+	*local = name;
+	if (by->language == NULL || strcmp(by->language, "fr") != 0)
+		return OK;
+	e = db_row(by->db, by->arena, sql, ARGS(LANGUAGE(by), ARG(name)), &option_shape, &found);
+	if (!e)
+		*local = found.name;
+	return e == NOT_FOUND ? OK : e;
 }

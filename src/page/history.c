@@ -1,10 +1,12 @@
 /* history.c: events for people; see page_history() in page.h. */
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "base/money.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "model/event.h"
@@ -18,6 +20,10 @@
 
 /* Stands for "one of several lists": see kinds. */
 static const struct words any_kind;
+/* Stands for "the name of a failure code". */
+static const struct words any_code;
+/* Stands for "an amount of money". */
+static const struct words any_money;
 
 /* A member that has no line here is shown by its own name: registers add theirs. */
 static const struct {
@@ -31,9 +37,9 @@ static const struct {
 	{ "status", "Status", &machine_status_words },
 	{ "role", "Role", &role_words },
 	{ "assignee_name", "Technician", NULL },
-	{ "problem_name", "Problem", NULL },
-	{ "cause_name", "Cause", NULL },
-	{ "remedy_name", "Remedy", NULL },
+	{ "problem_name", "Problem", &any_code },
+	{ "cause_name", "Cause", &any_code },
+	{ "remedy_name", "Remedy", &any_code },
 	{ "description", "Description", NULL },
 	{ "resolution", "What was done", NULL },
 	{ "signed_name", "Signed by", NULL },
@@ -45,7 +51,7 @@ static const struct {
 	{ "file", "Photo", NULL },
 	{ "parts", "Parts", NULL },
 	{ "quantity", "Quantity", NULL },
-	{ "unit_cost", "Unit cost", NULL },
+	{ "unit_cost", "Unit cost", &any_money },
 	{ "on_hand_after", "On hand", NULL },
 	{ "machine_number", "Machine", NULL },
 	{ "machine_down", "Machine down", NULL },
@@ -61,7 +67,7 @@ static const struct {
 	{ "code", "Code", NULL },
 	{ "email", "E-mail", NULL },
 	{ "phone", "Phone", NULL },
-	{ "hourly_rate", "Hourly rate", NULL },
+	{ "hourly_rate", "Hourly rate", &any_money },
 	{ "department_name", "Department", NULL },
 	{ "department_names", "Departments", NULL },
 	{ "parent_number", "Assembly of", NULL },
@@ -108,13 +114,34 @@ kind_text(const struct request *rq, const char *code)
 	return text;
 }
 
+/* Events keep a code's English name. */
+static const char *
+code_text(const struct request *rq, const char *name)
+{
+	const char *local;
+
+	if (failure_code_local(rq->by, name, &local))
+		return NULL; /* logged; the name will do */
+	return local == name ? NULL : local;
+}
+
+static const char *
+number_text(const struct request *rq, double n, const struct words *words)
+{
+	const struct decimal d = decimal(llround(n * (double)DECIMAL_ONE));
+
+	return words == &any_money ? locale_money(rq->kit->locale, rq->arena, d)
+				   : locale_decimal(rq->kit->locale, rq->arena, d);
+}
+
 static const char *
 text_of(const struct request *rq, const char *text, const struct words *words)
 {
 	struct instant at;
-	const char *word = words == &any_kind ? kind_text(rq, text)
-			   : words != NULL    ? word_text(rq, words, text)
-					      : NULL;
+	const char *word = words == &any_kind   ? kind_text(rq, text)
+			   : words == &any_code ? code_text(rq, text)
+			   : words != NULL      ? word_text(rq, words, text)
+						: NULL;
 
 	if (word != NULL)
 		return word;
@@ -133,10 +160,10 @@ value_text(const struct request *rq, const json_t *v, const struct words *words)
 {
 	if (json_is_string(v))
 		return text_of(rq, json_string_value(v), words);
+	if (json_is_real(v) || (json_is_integer(v) && words == &any_money))
+		return number_text(rq, json_number_value(v), words);
 	if (json_is_integer(v))
 		return locale_int(rq->kit->locale, rq->arena, json_integer_value(v));
-	if (json_is_real(v))
-		return arena_print(rq->arena, "%g", json_real_value(v));
 	if (json_is_true(v))
 		return page_text(rq, "yes");
 	if (json_is_false(v))
