@@ -1,6 +1,7 @@
 /*
  * wedge.js: scanners that type.  Keys less than 35 ms apart, at least six, ended by Enter or Tab, are a scan:
  * the text is taken out of the field it fell into, and the code's page opens.  Fields with data-scan keep it.
+ * Password fields and pages of people who are signed out are left alone: a password must not land in an address.
  */
 const GAP = 35, LEAST = 6;
 
@@ -18,9 +19,14 @@ export function placeOf(code) {
 }
 
 export function wedge() {
+	if (document.body.classList.contains("plain")) return;
 	let typed = "", last = 0, field = null, before = null;
 	document.addEventListener("keydown", (e) => {
 		if (e.ctrlKey || e.metaKey || e.altKey) return;
+		if (e.target.matches?.("input[type=password]")) {
+			typed = "";
+			return;
+		}
 		const slow = e.timeStamp - last > GAP;
 		last = e.timeStamp;
 		if (e.key.length === 1) {
