@@ -126,9 +126,9 @@ const struct demo_shelf demo_shelves[] = {
 
 const struct demo_code demo_codes[] = {
 	{ "PROBLEM", "FTS", "Fails to start", "Ne démarre pas" },
-	{ "PROBLEM", "STP", "Fails to stop", "Ne s'arrête pas" },
+	{ "PROBLEM", "STP", "Fails to stop", "Ne s’arrête pas" },
 	{ "PROBLEM", "FRO", "Fails to rotate", "Ne tourne pas" },
-	{ "PROBLEM", "FTO", "Fails to open", "Ne s'ouvre pas" },
+	{ "PROBLEM", "FTO", "Fails to open", "Ne s’ouvre pas" },
 	{ "PROBLEM", "FTC", "Fails to close", "Ne se ferme pas" },
 	{ "PROBLEM", "FTF", "Fails to function", "Ne fonctionne pas" },
 	{ "PROBLEM", "FCO", "Fails to connect", "Ne se raccorde pas" },
@@ -142,8 +142,8 @@ const struct demo_code demo_codes[] = {
 	{ "PROBLEM", "ERO", "Erratic output", "Débit irrégulier" },
 	{ "PROBLEM", "DOP", "Delayed operation", "Fonctionnement retardé" },
 	{ "PROBLEM", "IHT", "Insufficient heat transfer", "Échange thermique insuffisant" },
-	{ "PROBLEM", "LBP", "Low oil pressure", "Pression d'huile basse" },
-	{ "PROBLEM", "PDE", "Parameter deviation", "Dérive d'un paramètre" },
+	{ "PROBLEM", "LBP", "Low oil pressure", "Pression d’huile basse" },
+	{ "PROBLEM", "PDE", "Parameter deviation", "Dérive d’un paramètre" },
 	{ "PROBLEM", "AIR", "Abnormal reading", "Mesure anormale" },
 	{ "PROBLEM", "VIB", "Vibration", "Vibration" },
 	{ "PROBLEM", "NOI", "Noise", "Bruit" },
