@@ -24,7 +24,7 @@ LAYERS = app job page api model view http db rule base
 LIBS = $(patsubst %,$(BUILD)/lib%.a,$(LAYERS))
 LDLIBS_base = -lcrypto
 LDLIBS = -lmariadb -lfcgi -ljansson -ljwt -lcurl -lcrypto -lqrencode -lhpdf -lscrypt -lmagic \
-         -lgettextpo -licui18n -licuuc -lm
+         -lgettextpo -lseccomp -licui18n -licuuc -lm
 
 PROGRAMS = $(BUILD)/millwright.fcgi $(BUILD)/millwright-jobs $(BUILD)/millwright
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*_test.c))
@@ -59,10 +59,10 @@ $(BUILD)/%.o: %.c
 	$(CC) $(WARN) $(CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
 deps:
-	@BUILD=$(BUILD) ./deps run
+	@BUILD=$(BUILD) ./.deps run
 
 deps-test:
-	@BUILD=$(BUILD) ./deps test
+	@BUILD=$(BUILD) ./.deps test
 
 # A second make, for it finds the libraries that the first has installed.
 run: deps

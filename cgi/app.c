@@ -5,6 +5,7 @@
 
 #include <fcgiapp.h>
 
+#include "app/cage.h"
 #include "app/serve.h"
 #include "base/arena.h"
 #include "base/config.h"
@@ -99,6 +100,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	if (FCGX_Init() != 0 || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR) != 0)
 		die("fcgi: cannot start");
+	cage_close();
 	while (FCGX_Accept_r(&fcgi) == 0)
 		turn(app, body, &fcgi);
 
