@@ -214,7 +214,8 @@ show_link(const struct request *rq, struct view *v, const struct event_row *ev)
 
 	if (ev->work_order_id.known)
 		href = arena_print(rq->arena, "/work-orders/%" PRId64, ev->work_order_id.n);
-	if (href != NULL && text_starts(rq->path, "/work-orders/"))
+	/* The pages of a work order and of its parts requests say it at their top. */
+	if (text_starts(rq->path, "/work-orders/") || text_starts(rq->path, "/parts-requests/"))
 		href = NULL;
 	if (text_starts(ev->title, "WO-"))
 		text = ev->title;
