@@ -127,9 +127,9 @@ answer(struct app *app, struct request *rq)
 		e = identify(rq);
 	if (e)
 		return e;
-	if (rq->by->user_id != 0)
-		speak(app, rq, rq->kit->place_locales,
-		    app_tongue_of(rq->by->language ? rq->by->language : rq->site->language));
+	/* Who never chose a language keeps the one that the sign-in page spoke. */
+	if (rq->by->user_id != 0 && rq->by->language)
+		speak(app, rq, rq->kit->place_locales, app_tongue_of(rq->by->language));
 	e = missing ? missing : authorise(rq);
 	if (!e && rq->method == POST)
 		e = check_origin(rq);
