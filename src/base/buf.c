@@ -6,19 +6,29 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-static char *
-buf_grow(struct buf *b, size_t extra)
+void
+buf_reserve(struct buf *b, size_t room)
 {
-	size_t need = b->len + extra + 1;
 	char *bigger;
 
-	if (need > b->room) {
-		b->room = need < 256 ? 256 : need * 2;
-		bigger = arena_alloc(b->arena, b->room, 1);
+	if (room <= b->room)
+		return;
+	if (b->room == 0 || !arena_extend(b->arena, b->text, b->room, room)) {
+		bigger = arena_room(b->arena, room);
 		if (b->len > 0)
 			memcpy(bigger, b->text, b->len);
 		b->text = bigger;
 	}
+	b->room = room;
+}
+
+static inline char *
+buf_grow(struct buf *b, size_t extra)
+{
+	const size_t need = b->len + extra + 1;
+
+	if (need > b->room)
+		buf_reserve(b, need < 256 ? 256 : need * 2);
 	return b->text + b->len;
 }
 

@@ -15,6 +15,8 @@ struct buf {
 	size_t room;
 };
 
+/* So much will come: it need not move while it grows. */
+void buf_reserve(struct buf *, size_t room);
 void buf_add(struct buf *, const char *, size_t);
 void buf_text(struct buf *, const char *);
 void buf_html(struct buf *, const char *); /* escaped for HTML */

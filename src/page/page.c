@@ -12,6 +12,8 @@
 #include "page/nav.h"
 #include "page/page.h"
 
+enum { PAGE_ROOM = 64 * 1024 }; /* most pages */
+
 const char *
 page_text(const struct request *rq, const char *msgid)
 {
@@ -58,6 +60,7 @@ view_person(struct request *rq)
 	view_text(rq->view, "user_initials", by->name ? initials(rq->arena, by->name) : "");
 	view_word(rq->view, "role", &role_words, role_code(by->role));
 	view_int(rq->view, "unread", by->unread);
+	view_bool(rq->view, "many_unread", by->unread > 99);
 	view_text(rq->view, "theme", by->theme != NULL ? by->theme : "auto");
 	view_text(rq->view, "csrf", rq->csrf);
 	view_text(rq->view, "once", random_text(rq->arena, 16));
@@ -116,6 +119,7 @@ page(struct request *rq, const char *template)
 	if (rq->response.code == 0)
 		rq->response.code = 200;
 	rq->response.body.len = 0;
+	buf_reserve(&rq->response.body, PAGE_ROOM);
 	return template_render(
 	    rq->kit->tongue->templates, template, rq->view, &how, &rq->response.body);
 }
