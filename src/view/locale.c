@@ -175,8 +175,8 @@ calendar(struct locale *l)
 	return l->calendar;
 }
 
-int64_t
-locale_ahead(struct locale *l, struct instant t)
+static int64_t
+ask_ahead(struct locale *l, struct instant t)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	UCalendar *c = calendar(l);
@@ -186,6 +186,19 @@ locale_ahead(struct locale *l, struct instant t)
 	ms = ucal_get(c, UCAL_ZONE_OFFSET, &error) + (int64_t)ucal_get(c, UCAL_DST_OFFSET, &error);
 	locale_check(error, "offset");
 	return ms * 1000;
+}
+
+int64_t
+locale_ahead(struct locale *l, struct instant t)
+{
+	const int64_t quarter = t.us / (15 * MINUTE) + 1;
+	struct locale_offset *o = &l->offsets[(uint64_t)quarter % LOCALE_OFFSETS];
+
+	if (t.us < 0)
+		return ask_ahead(l, t);
+	if (o->quarter != quarter)
+		*o = (struct locale_offset){ quarter, ask_ahead(l, t) };
+	return o->ahead;
 }
 
 struct instant

@@ -124,7 +124,7 @@ static double
 distance(struct locale *l, struct instant t, struct instant now, URelativeDateTimeUnit *unit)
 {
 	const double s = (double)(t.us - now.us) / (double)SECOND;
-	const double days = locale_today(l, t).day - locale_today(l, now).day;
+	double days;
 
 	if (fabs(s) < 60) {
 		*unit = UDAT_REL_UNIT_SECOND;
@@ -138,6 +138,7 @@ distance(struct locale *l, struct instant t, struct instant now, URelativeDateTi
 		*unit = UDAT_REL_UNIT_HOUR;
 		return trunc(s / 3600);
 	}
+	days = locale_today(l, t).day - locale_today(l, now).day;
 	*unit = fabs(days) < 7     ? UDAT_REL_UNIT_DAY
 		: fabs(days) < 31  ? UDAT_REL_UNIT_WEEK
 		: fabs(days) < 365 ? UDAT_REL_UNIT_MONTH
@@ -154,22 +155,28 @@ locale_ago(struct locale *l, struct arena *arena, struct instant t, struct insta
 	UErrorCode error = U_ZERO_ERROR;
 	URelativeDateTimeUnit unit;
 	UChar wide[WIDE];
+	const char *text;
+	int64_t what;
 	double n;
 	int32_t len;
 
 	if (!t.known || !now.known)
 		return "";
+	n = distance(l, t, now, &unit);
+	what = (int64_t)n * 100 + (int64_t)unit;
+	text = recall(l, arena, FORM_AGO, what);
+	if (text != NULL)
+		return text;
 	if (l->ago == NULL)
 		l->ago = ureldatefmt_open(
 		    l->language->icu, NULL, UDAT_STYLE_SHORT, UDISPCTX_CAPITALIZATION_NONE, &error);
 	locale_check(error, "relative dates");
-	n = distance(l, t, now, &unit);
 	/* Days have names (yesterday); "last week" for nine days would mislead. */
 	len = unit == UDAT_REL_UNIT_DAY || unit == UDAT_REL_UNIT_SECOND
 		  ? ureldatefmt_format(l->ago, n, unit, wide, WIDE, &error)
 		  : ureldatefmt_formatNumeric(l->ago, n, unit, wide, WIDE, &error);
 	locale_check(error, "relative date");
-	return narrow(arena, wide, len);
+	return keep(l, FORM_AGO, what, narrow(arena, wide, len));
 }
 
 static UNumberFormat *

@@ -11,7 +11,7 @@
 
 struct civil;
 
-enum { LOCALE_ZONE = 64, LOCALE_KEPT = 1024, LOCALE_TEXT = 64 };
+enum { LOCALE_ZONE = 64, LOCALE_KEPT = 1024, LOCALE_TEXT = 64, LOCALE_OFFSETS = 256 };
 
 enum locale_form {
 	FORM_INSTANT,
@@ -21,14 +21,21 @@ enum locale_form {
 	FORM_INT = FORM_DATES,
 	FORM_DECIMAL,
 	FORM_MONEY,
+	FORM_AGO,
 	FORMS,
 };
 
 /* A text made before: lists show the same few minutes and prices again and again. */
 struct locale_kept {
 	enum locale_form form;
-	int64_t what;           /* minutes since 1970, units, or ten-thousandths */
+	int64_t what;           /* minutes since 1970, units, ten-thousandths, or how far away */
 	char text[LOCALE_TEXT]; /* "" for none */
+};
+
+/* How far the plant's clock was ahead in one quarter of an hour; no zone changes within one. */
+struct locale_offset {
+	int64_t quarter; /* since 1970, plus one: 0 is none */
+	int64_t ahead;   /* microseconds */
 };
 
 struct language {
@@ -51,6 +58,7 @@ struct locale {
 	UNumberFormat *money;
 	URelativeDateTimeFormatter *ago;
 	struct locale_kept kept[LOCALE_KEPT];
+	struct locale_offset offsets[LOCALE_OFFSETS];
 };
 
 /* Microseconds that the plant's clock is ahead of UTC. */
