@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "http/filetype.h"
+#include "model/register.h"
 
 /* How old a site's settings may be before they are read again. */
 enum { FRESH_SECONDS = 5 };
@@ -133,6 +134,21 @@ keep(struct arena *a, const char *text)
 	return arena_text(a, text, strlen(text));
 }
 
+static struct rows
+keep_options(struct arena *a, const struct rows *rows)
+{
+	struct rows kept = *rows;
+	struct option *to = NEW_ARRAY(a, struct option, rows->count);
+
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct option *o = row_at(rows, i);
+
+		to[i] = (struct option){ o->id, keep(a, o->name) };
+	}
+	kept.at = to;
+	return kept;
+}
+
 /* What was read, kept for as long as it is fresh. */
 static void
 place_fill(struct place *p, const char *host, const struct site *site, struct db *db)
@@ -150,6 +166,7 @@ place_fill(struct place *p, const char *host, const struct site *site, struct db
 	p->site.zone = keep(p->arena, site->zone);
 	p->site.currency = keep(p->arena, site->currency);
 	p->site.language = keep(p->arena, site->language);
+	p->site.departments = keep_options(p->arena, &site->departments);
 	p->db = db;
 	for (size_t i = 0; !same && i < TONGUES; i++) {
 		if (p->locales[i] != NULL)

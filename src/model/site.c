@@ -1,6 +1,7 @@
 /* site.c: see site.h. */
 #include "model/site.h"
 #include "db/db.h"
+#include "model/register.h"
 
 static const struct field fields[] = {
 	FIELD(struct site, id),
@@ -69,9 +70,13 @@ site_settings(struct db *db, struct arena *a, struct site *out)
 	static const char sql[] =
 	    "SELECT title, zone, currency, language, open_registration FROM plant WHERE id = 1";
 
+	static const char departments[] =
+	    "SELECT id, name FROM department WHERE archived_at IS NULL ORDER BY name, id";
 	struct site part;
 	enum status e = db_row(db, a, sql, NO_ARGS, &setting_shape, &part);
 
+	if (!e)
+		e = db_rows(db, a, departments, NO_ARGS, &option_shape, &out->departments);
 	if (e)
 		return e;
 	out->title = part.title;

@@ -17,6 +17,7 @@ struct site {
 	const char *currency;
 	const char *language;
 	bool open_registration;
+	struct rows departments; /* struct option, in use, by name: what filters offer */
 };
 
 /* id, name and schema_name by a host name; db is connected to the directory.  NOT_FOUND. */

@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "model/department.h"
 #include "model/register.h"
+#include "model/site.h"
 #include "model/work_order.h"
 #include "page/page.h"
 #include "page/work/work.h"
@@ -107,12 +108,26 @@ word_text(const struct request *rq, const struct words *words, const char *code)
 	return i < 0 ? NULL : page_text(rq, words->list[i].text);
 }
 
+/* The site's, which are at hand; one that was archived has to be asked for. */
+static enum status
+departments(struct request *rq, int64_t chosen, struct rows *out)
+{
+	*out = rq->site->departments;
+	for (size_t i = 0; chosen != 0 && i <= out->count; i++) {
+		if (i == out->count)
+			return department_options(rq->by, chosen, out);
+		if (((const struct option *)row_at(out, i))->id == chosen)
+			break;
+	}
+	return OK;
+}
+
 static enum status
 show_departments(struct request *rq, int64_t chosen, const char **name)
 {
 	struct view *list = view_list(rq->view, "department_options");
 	struct rows rows;
-	enum status e = department_options(rq->by, chosen, &rows);
+	enum status e = departments(rq, chosen, &rows);
 
 	*name = NULL;
 	for (size_t i = 0; !e && i < rows.count; i++) {
