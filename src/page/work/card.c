@@ -34,9 +34,9 @@ fill_log(struct request *rq, struct job_card *card, const struct rows *logs)
 		at[i].text =
 		    !l->minutes.known
 			? l->note
-			: arena_print(rq->arena, "%s%s%s, %s", kind,
-			      text_empty(l->note) ? "" : ": ", l->note,
-			      locale_duration(rq->kit->locale, rq->arena, l->minutes.n * 60));
+			: arena_print(rq->arena, "%s · %s%s%s", kind,
+			      locale_duration(rq->kit->locale, rq->arena, l->minutes.n * 60),
+			      text_empty(l->note) ? "" : " · ", l->note);
 	}
 	card->log = at;
 	card->log_count = logs->count;
