@@ -82,6 +82,16 @@ host_name(struct request *rq)
 	    rq->arena, arena_text(rq->arena, rq->wire->host, strcspn(rq->wire->host, ":")));
 }
 
+/* The configured address with the name of the plant that was asked for: each has its own. */
+static const char *
+base_url(struct request *rq, const char *host)
+{
+	const char *url = rq->kit->config->base_url, *name = strstr(url, "://") + 3;
+	size_t len = strcspn(name, ":");
+
+	return arena_print(rq->arena, "%.*s%s%s", (int)(name - url), url, host, name + len);
+}
+
 /* Which plant, and is its database there? */
 static enum status
 find_site(struct app *app, struct request *rq)
@@ -93,6 +103,7 @@ find_site(struct app *app, struct request *rq)
 	if (e)
 		return e;
 	rq->site = &place->site;
+	rq->kit->base_url = base_url(rq, place->host);
 	rq->db = rq->by->db = place->db;
 	rq->queries_before = db_count(place->db);
 	rq->kit->place_locales = place->locales;

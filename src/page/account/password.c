@@ -51,7 +51,7 @@ send(struct request *rq, int64_t user_id, const char *kind, const char *subject,
 {
 	const struct mail_text text = { page_text(rq, subject), page_text(rq, body) };
 
-	return user_send_link(rq->by, user_id, kind, rq->kit->config->base_url, &text);
+	return user_send_link(rq->by, user_id, kind, rq->kit->base_url, &text);
 }
 
 /* The same answer whether the address has an account or not: nobody learns who works here. */

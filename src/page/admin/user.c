@@ -105,12 +105,14 @@ enum status
 user_page(struct request *rq)
 {
 	struct user *u = NEW(rq->arena, struct user);
-	struct rows events, sessions;
+	struct rows events = { .shape = &event_shape }, sessions = { .shape = &session_shape };
+	/* When and from where a person signed in is the administrators' to know. */
+	const bool may = permission_reach(rq->by->role, USER_EDIT) != REACH_NONE;
 	enum status e = user_find(rq->by, request_id(rq, 0), u);
 
-	if (!e)
+	if (!e && may)
 		e = event_list_record(rq->by, "user", u->id, 0, 50, &events);
-	if (!e)
+	if (!e && may)
 		e = session_list(rq->by, u->id, &sessions);
 	if (e)
 		return e;
@@ -193,7 +195,7 @@ invite(struct request *rq, int64_t id)
 		    "Set your password through this link; it works once, for seven days:\n\n%1\n"),
 	};
 
-	return user_send_link(rq->by, id, "INVITE", rq->kit->config->base_url, &text);
+	return user_send_link(rq->by, id, "INVITE", rq->kit->base_url, &text);
 }
 
 enum status

@@ -21,7 +21,7 @@ enum { HISTORY = 25, STOPS = 10 };
 static const char *
 code_url(struct request *rq, const struct machine *m)
 {
-	return arena_print(rq->arena, "%s/q/%s", rq->kit->config->base_url, m->code);
+	return arena_print(rq->arena, "%s/q/%s", rq->kit->base_url, m->code);
 }
 
 static bool
