@@ -113,6 +113,7 @@ locale_close(struct locale *l)
 	unum_close(l->whole);
 	unum_close(l->money);
 	ureldatefmt_close(l->ago);
+	ureldatefmt_close(l->long_ago);
 	free(l->name);
 	free(l->zone);
 	free(l);

@@ -149,10 +149,27 @@ distance(struct locale *l, struct instant t, struct instant now, URelativeDateTi
 					      : trunc(days / 365);
 }
 
+/* Short words; but months and years in full: French would say "4 m." and "1 a". */
+static URelativeDateTimeFormatter *
+ago_format(struct locale *l, URelativeDateTimeUnit unit)
+{
+	const bool whole = unit == UDAT_REL_UNIT_MONTH || unit == UDAT_REL_UNIT_YEAR;
+	URelativeDateTimeFormatter **kept_at = whole ? &l->long_ago : &l->ago;
+	UErrorCode error = U_ZERO_ERROR;
+
+	if (*kept_at == NULL)
+		*kept_at = ureldatefmt_open(l->language->icu, NULL,
+		    whole ? UDAT_STYLE_LONG : UDAT_STYLE_SHORT, UDISPCTX_CAPITALIZATION_NONE,
+		    &error);
+	locale_check(error, "relative dates");
+	return *kept_at;
+}
+
 const char *
 locale_ago(struct locale *l, struct arena *arena, struct instant t, struct instant now)
 {
 	UErrorCode error = U_ZERO_ERROR;
+	URelativeDateTimeFormatter *format;
 	URelativeDateTimeUnit unit;
 	UChar wide[WIDE];
 	const char *text;
@@ -167,14 +184,11 @@ locale_ago(struct locale *l, struct arena *arena, struct instant t, struct insta
 	text = recall(l, arena, FORM_AGO, what);
 	if (text != NULL)
 		return text;
-	if (l->ago == NULL)
-		l->ago = ureldatefmt_open(
-		    l->language->icu, NULL, UDAT_STYLE_SHORT, UDISPCTX_CAPITALIZATION_NONE, &error);
-	locale_check(error, "relative dates");
+	format = ago_format(l, unit);
 	/* Days have names (yesterday); "last week" for nine days would mislead. */
 	len = unit == UDAT_REL_UNIT_DAY || unit == UDAT_REL_UNIT_SECOND
-		  ? ureldatefmt_format(l->ago, n, unit, wide, WIDE, &error)
-		  : ureldatefmt_formatNumeric(l->ago, n, unit, wide, WIDE, &error);
+		  ? ureldatefmt_format(format, n, unit, wide, WIDE, &error)
+		  : ureldatefmt_formatNumeric(format, n, unit, wide, WIDE, &error);
 	locale_check(error, "relative date");
 	return keep(l, FORM_AGO, what, narrow(arena, wide, len));
 }

@@ -57,6 +57,7 @@ struct locale {
 	UNumberFormat *whole;
 	UNumberFormat *money;
 	URelativeDateTimeFormatter *ago;
+	URelativeDateTimeFormatter *long_ago; /* of months and years */
 	struct locale_kept kept[LOCALE_KEPT];
 	struct locale_offset offsets[LOCALE_OFFSETS];
 };

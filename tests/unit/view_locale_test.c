@@ -116,9 +116,10 @@ test_ago(void **state)
 	assert_string_equal(ago(t->en, t->arena, -25 * HOUR), "yesterday");
 	assert_string_equal(ago(t->en, t->arena, -3 * DAY), "3 days ago");
 	assert_string_equal(ago(t->en, t->arena, -15 * DAY), "2 wk ago");
-	assert_string_equal(ago(t->en, t->arena, -100 * DAY), "3 mo ago");
-	assert_string_equal(ago(t->en, t->arena, -800 * DAY), "2 yr ago");
+	assert_string_equal(ago(t->en, t->arena, -100 * DAY), "3 months ago");
+	assert_string_equal(ago(t->en, t->arena, -800 * DAY), "2 years ago");
 	assert_string_equal(ago(t->fr, t->arena, -25 * HOUR), "hier");
+	assert_string_equal(ago(t->fr, t->arena, -100 * DAY), "il y a 3 mois");
 	assert_string_equal(ago(t->fr, t->arena, -5 * MINUTE), "il y a 5" WIDE "min");
 	assert_string_equal(locale_ago(t->fr, t->arena, (struct instant){ 0 }, noon), "");
 }
