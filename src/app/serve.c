@@ -122,6 +122,17 @@ authorise(struct request *rq)
 	return rq->by->role == VISITOR ? SIGN_IN : FORBIDDEN;
 }
 
+/* What somebody signed in chose: in the account, else at the door; else the plant's. */
+static const char *
+own_language(struct request *rq)
+{
+	const char *chosen = rq->by->language;
+
+	if (chosen == NULL)
+		chosen = cookie_get(rq, "language", rq->kit->secure);
+	return chosen != NULL ? chosen : rq->site->language;
+}
+
 static enum status
 answer(struct app *app, struct request *rq)
 {
@@ -138,9 +149,8 @@ answer(struct app *app, struct request *rq)
 		e = identify(rq);
 	if (e)
 		return e;
-	/* Who never chose a language keeps the one that the sign-in page spoke. */
-	if (rq->by->user_id != 0 && rq->by->language)
-		speak(app, rq, rq->kit->place_locales, app_tongue_of(rq->by->language));
+	if (rq->by->user_id != 0)
+		speak(app, rq, rq->kit->place_locales, app_tongue_of(own_language(rq)));
 	e = missing ? missing : authorise(rq);
 	if (!e && rq->method == POST)
 		e = check_origin(rq);
