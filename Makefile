@@ -84,6 +84,14 @@ analyze:
 bare:
 	tests/bare
 
+bench: deps-test
+	@$(MAKE) --no-print-directory -s all static $(BUILD)/bench/bare
+	@BUILD=$(BUILD) tests/bench/run
+
+$(BUILD)/bench/bare: $(BUILD)/tests/bench/bare.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -lfcgi -lmariadb
+
 -include static/static.mk
 
 # FHS places.  A package's build sets DESTDIR; sites in /etc are left alone when they are there.
@@ -119,6 +127,6 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: all unit deps deps-test run test lint analyze bare install format clean
+.PHONY: all unit deps deps-test run test lint analyze bare bench install format clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

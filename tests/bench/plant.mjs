@@ -1,0 +1,144 @@
+/* plant.mjs: the plant of `millwright run --once-ready`: its rows, its people, its database's log of statements. */
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import path from 'node:path';
+import { Client, forms, setting, url } from '../http/harness.mjs';
+
+export const here = path.dirname(new URL(import.meta.url).pathname);
+export const build = path.resolve(process.env.BUILD || 'build');
+export const MACHINES = 2000;
+const mariadb = ['--no-defaults', '--batch', '--skip-column-names', `--socket=${setting('db_socket')}`,
+	`--user=${userInfo().username}`, 'mw_demo'];
+
+const prepared = new Set();	/* of all that was logged so far */
+
+/* As the account that may do everything; rows of texts as mariadb --batch writes them. */
+export function sql(text) {
+	const out = execFileSync('mariadb', mariadb, { input: text, encoding: 'utf8', maxBuffer: 1 << 28 });
+	return out.split('\n').slice(0, -1).map((line) => line.split('\t'));
+}
+
+export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+const parts = Object.fromEntries(readFileSync(`${here}/rows.sql`, 'utf8').split(/^-- part /m)
+	.map((p) => [p.slice(0, p.search(/[ :\n]/)), p.slice(p.indexOf('\n'))]));
+const loading = 'SET foreign_key_checks = 0, unique_checks = 0, sql_log_bin = 0;';
+
+/* Less careful with the disk while rows are made. */
+function fill(set) {
+	for (const [name, value] of Object.entries(set))
+		sql(`SET GLOBAL ${name} = ${value}`);
+}
+
+let password;
+
+/* The same password for all: a hash takes long on purpose. */
+function registers() {
+	sql(loading + parts.registers);
+	const out = execFileSync(`${build}/millwright`, ['user', 'create', '--site', 'demo', '--email', 'first@bench.example',
+		'--name', 'First Person', '--role', 'admin'], { encoding: 'utf8' });
+	password = out.trim().split('\t')[2];
+	sql(`UPDATE user u JOIN user f ON f.email = 'first@bench.example' SET u.password = f.password`);
+}
+
+export async function rows(n) {
+	if (!password)
+		registers();
+	sql(loading + parts.empty);
+	fill({ innodb_flush_log_at_trx_commit: 0, innodb_log_file_size: 1 << 30 });
+	for (let from = 1; from <= n; from += 50000)
+		sql(`${loading} SET @n = ${n}, @from = ${from}, @to = ${Math.min(from + 49999, n)};` + parts.rows);
+	sql(loading + parts.end);
+	fill({ innodb_flush_log_at_trx_commit: 1, innodb_log_file_size: 64 << 20, innodb_max_dirty_pages_pct_lwm: 0,
+		innodb_max_dirty_pages_pct: 0 });
+	/* What is still to be written would be written while the pages are measured. */
+	for (let i = 0; i < 120 && Number(sql(`SHOW STATUS LIKE 'Innodb_buffer_pool_pages_dirty'`)[0][1]) > 50; i++)
+		await pause(500);
+	fill({ innodb_max_dirty_pages_pct: 90 });
+}
+
+/* Person `seq` of rows.sql, signed in; with the cookies as one header and the form token. */
+export async function person(seq) {
+	const who = new Client();
+	await who.signIn({ email: `person${seq}@bench.example`, password });
+	const page = await who.get('/account');
+	who.cookie = [...who.cookies].map(([n, v]) => `${n}=${v}`).join('; ');
+	who.csrf = forms(page).map((f) => f.hidden.csrf).find((c) => c);
+	return who;
+}
+
+/*
+ * The general log shows a prepared statement's values only when it was on as the statement was prepared, and such
+ * a statement is slower: the workers have to begin anew before and after.
+ */
+export async function logging(on) {
+	sql(`SET GLOBAL log_output = 'TABLE', GLOBAL general_log = ${on ? 'ON' : 'OFF'}`);
+	for (const [id] of sql(`SELECT id FROM information_schema.processlist WHERE user = 'millwright_app'`))
+		try {
+			sql(`KILL ${id}`);
+		} catch {
+			/* It has ended by itself. */
+		}
+	await pause(1200);	/* a worker asks after a second whether its connection is alive */
+}
+
+/*
+ * What the workers run meanwhile, in order: [{ thread, sql, text, args }]; text with its values, sql with `?`;
+ * sql null: sent as it is; undefined: not seen when it was prepared.
+ */
+export async function statements(doing) {
+	sql('TRUNCATE mysql.general_log');
+	await doing();
+	const found = [];
+	for (const [account, thread, command, argument] of sql('SELECT user_host, thread_id, command_type, argument'
+		+ ' FROM mysql.general_log')) {
+		const text = argument.replace(/\\([nt\\0])/g, (all, c) => ({ n: '\n', t: '\t', '\\': '\\', 0: '\0' })[c]);
+		if (!account.startsWith('millwright_app'))
+			continue;
+		if (command === 'Prepare')
+			prepared.add(text);
+		if (command === 'Execute')
+			found.push({ thread, text });
+		if (command === 'Query' && /^(START|COMMIT)/.test(text))
+			found.push({ thread, sql: null, text, args: [] });
+	}
+	for (const s of found.filter((f) => f.sql === undefined))
+		for (const p of prepared) {
+			s.args = args(p, s.text);
+			if (s.args) {
+				s.sql = p;
+				break;
+			}
+		}
+	return found;
+}
+
+/* The values that stand where `sql` has its question marks, as SQL; null when text was not made from it. */
+function args(sql, text) {
+	const plain = sql.split('?');
+	const found = [];
+	let at = 0;
+	for (const [i, p] of plain.entries()) {
+		if (!text.startsWith(p, at))
+			return null;
+		at += p.length;
+		if (i + 1 === plain.length)
+			break;
+		const value = /^(?:TIMESTAMP|DATE)?'(?:[^'\\]|\\.|'')*'|^[-\w.]+/s.exec(text.slice(at));
+		if (!value)
+			return null;
+		found.push(value[0]);
+		at += value[0].length;
+	}
+	return at === text.length ? found : null;
+}
+
+/* A program that is ended with this one. */
+export function start(name, argv, options = {}) {
+	const child = spawn(name, argv, { stdio: ['ignore', 'ignore', 'inherit'], ...options });
+	process.on('exit', () => child.kill());
+	return child;
+}
+
+export { setting, url };
