@@ -1,4 +1,5 @@
 /* app.c: the FastCGI worker, millwright.fcgi.  The only file that knows libfcgi. */
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +88,17 @@ turn(struct app *app, struct arena *body, FCGX_Request *fcgi)
 	arena_reset(body);
 }
 
+/*
+ * Large blocks (photos) go back to the system at once.  Set at all, they also stay so: by itself
+ * malloc raises them to the largest block ever freed, and the worker keeps that much for good.
+ */
+static void
+stay_small(void)
+{
+	mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+	mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -96,6 +108,7 @@ main(int argc, char **argv)
 	struct app *app = app_open(config, forever);
 	FCGX_Request fcgi;
 
+	stay_small();
 	sigaction(SIGTERM, &term, NULL); /* no SA_RESTART on purpose */
 	signal(SIGPIPE, SIG_IGN);
 	if (FCGX_Init() != 0 || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR) != 0)

@@ -88,8 +88,9 @@ slurp(struct arena *a, const char *path)
 
 	if (f == NULL)
 		return NULL;
-	text = arena_alloc(a, MOST + 1, 1);
+	text = arena_room(a, MOST + 2); /* of which only what is read takes memory */
 	len = fread(text, 1, MOST + 1, f);
+	text[len] = '\0';
 	why = ferror(f) ? EIO : len > MOST ? EFBIG : 0;
 	if (why == 0 && memchr(text, '\0', len) != NULL)
 		why = EILSEQ;
