@@ -34,6 +34,9 @@ enum facet {
 struct part {
 	const char *name; /* "" at the beginning of {{.iso}}: the innermost value */
 	enum facet facet;
+	/* What the name was in the last record asked: lists ask the same of each row. */
+	const struct shape *shape;
+	const struct field *field; /* NULL: it has no such member */
 };
 
 /* {{order.machine.name}}; {{.}} has no parts. */

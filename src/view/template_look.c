@@ -10,43 +10,54 @@ same(const char *a, const char *b)
 	return a != NULL && a[0] == b[0] && strcmp(a, b) == 0;
 }
 
+static const struct field *
+field_named(const struct shape *shape, struct part *part)
+{
+	if (part->shape == shape)
+		return part->field;
+	part->shape = shape;
+	part->field = NULL;
+	for (size_t i = 0; i < shape->count && part->field == NULL; i++)
+		if (same(shape->fields[i].name, part->name))
+			part->field = &shape->fields[i];
+	return part->field;
+}
+
 /* The member of that name, made in *made if it is a record's; NULL when there is none. */
 static const struct value *
-member(const struct value *of, const char *name, struct value *made)
+member(const struct value *of, struct part *part, struct value *made)
 {
+	const struct field *f;
+
 	if (of->kind == VALUE_GROUP) {
 		for (const struct value *v = of->view->first; v != NULL; v = v->next)
-			if (same(v->name, name))
+			if (same(v->name, part->name))
 				return v;
 		return NULL;
 	}
 	if (of->kind != VALUE_RECORD)
 		return NULL;
-	for (size_t i = 0; i < of->shape->count; i++) {
-		const struct field *f = &of->shape->fields[i];
-
-		if (!same(f->name, name))
-			continue;
-		*made = (struct value){
-			.kind = VALUE_FIELD,
-			.type = f->type,
-			.words = f->words,
-			.at = of->at == NULL ? NULL : field_of(f, of->at),
-		};
-		return made;
-	}
-	return NULL;
+	f = field_named(of->shape, part);
+	if (f == NULL)
+		return NULL;
+	*made = (struct value){
+		.kind = VALUE_FIELD,
+		.type = f->type,
+		.words = f->words,
+		.at = of->at == NULL ? NULL : field_of(f, of->at),
+	};
+	return made;
 }
 
 static const struct value *
-find_first(const struct scope *scope, const char *name, struct value *made)
+find_first(const struct scope *scope, struct part *part, struct value *made)
 {
 	const struct value *v = NULL;
 
-	if (name[0] == '\0')
+	if (part->name[0] == '\0')
 		return scope->value;
 	for (const struct scope *s = scope; s != NULL && v == NULL; s = s->outer)
-		v = member(s->value, name, made);
+		v = member(s->value, part, made);
 	return v;
 }
 
@@ -60,13 +71,13 @@ template_value_of(
 	*facet = FACET_NONE;
 	for (size_t i = 0; i < path->count && v != NULL; i++) {
 		if (i == 0) {
-			v = find_first(scope, path->parts[0].name, made);
+			v = find_first(scope, &path->parts[0], made);
 		} else if (v->kind == VALUE_FIELD) {
 			*facet = path->parts[i].facet;
 			return *facet == FACET_NONE || i + 1 < path->count ? NULL : v;
 		} else {
 			record = *v;
-			v = member(&record, path->parts[i].name, made);
+			v = member(&record, &path->parts[i], made);
 		}
 	}
 	return v;

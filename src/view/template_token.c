@@ -137,7 +137,7 @@ template_path(struct arena *arena, const char *name, size_t len)
 		if ((*rest == '\0' && (path->count > 0 || point == NULL)) ||
 		    strpbrk(rest, " \t\r\n") != NULL)
 			return NULL;
-		path->parts[path->count++] = (struct part){ rest, facet_of(rest) };
+		path->parts[path->count++] = (struct part){ .name = rest, .facet = facet_of(rest) };
 	}
 	return path;
 }
