@@ -18,9 +18,8 @@ enum { COST = 1 << 15, BLOCK = 8, PARALLEL = 3 };
 /* What every hash of today begins with: $s1$ and N, r, p in hexadecimal. */
 static const char today[] = "$s1$0f0803$";
 
-/* An open file that holds one place, or -1 when all are taken. */
-static int
-gate_enter(const struct gate *gate, struct arena *a)
+enum status
+gate_enter(const struct gate *gate, struct arena *a, int *place)
 {
 	for (int i = 0; i < gate->places; i++) {
 		const char *path = arena_print(a, "%s/.password-%d", gate->folder, i);
@@ -28,26 +27,34 @@ gate_enter(const struct gate *gate, struct arena *a)
 
 		if (fd < 0) {
 			log_error("%s: cannot open", path);
-			return -1;
+			return TOO_MANY;
 		}
+		*place = fd;
 		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-			return fd;
+			return OK;
 		close(fd);
 	}
-	return -1;
+	return TOO_MANY;
+}
+
+void
+gate_leave(int place)
+{
+	close(place);
 }
 
 enum status
 password_hash(const struct gate *gate, struct arena *a, const char *password, const char **hash)
 {
 	char *mcf = arena_alloc(a, SCRYPT_MCF_LEN + 1, 1);
-	int fd = gate_enter(gate, a);
+	int place;
 	bool made;
+	enum status e = gate_enter(gate, a, &place);
 
-	if (fd < 0)
-		return TOO_MANY;
+	if (e)
+		return e;
 	made = libscrypt_hash(mcf, password, COST, BLOCK, PARALLEL) > 0;
-	close(fd);
+	gate_leave(place);
 	if (!made) {
 		log_error("password: scrypt failed");
 		return FAILED;
@@ -56,9 +63,8 @@ password_hash(const struct gate *gate, struct arena *a, const char *password, co
 	return OK;
 }
 
-enum status
-password_check(
-    const struct gate *gate, struct arena *a, const char *password, const char *hash, bool *right)
+bool
+password_matches(struct arena *a, const char *password, const char *hash)
 {
 	/* Nobody's hash, for accounts that are not there: they take as long as those that are. */
 	static const char nobody[] = "$s1$0f0803$AAAAAAAAAAAAAAAAAAAAAA==$"
@@ -66,12 +72,21 @@ password_check(
 				     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==";
 	const char *against = hash != NULL ? hash : nobody;
 	char *copy = arena_text(a, against, strlen(against));
-	int fd = gate_enter(gate, a);
 
-	if (fd < 0)
-		return TOO_MANY;
-	*right = libscrypt_check(copy, password) > 0 && hash != NULL;
-	close(fd);
+	return libscrypt_check(copy, password) > 0 && hash != NULL;
+}
+
+enum status
+password_check(
+    const struct gate *gate, struct arena *a, const char *password, const char *hash, bool *right)
+{
+	int place;
+	enum status e = gate_enter(gate, a, &place);
+
+	if (e)
+		return e;
+	*right = password_matches(a, password, hash);
+	gate_leave(place);
 	return OK;
 }
 

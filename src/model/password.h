@@ -20,9 +20,18 @@ struct gate {
 	int places;
 };
 
+/*
+ * One place behind the gate, or TOO_MANY when all are taken.  For who must hold a row's lock while
+ * a password is checked: with the place taken first, nobody waits for that lock.
+ */
+enum status gate_enter(const struct gate *, struct arena *, int *place) MUST_CHECK;
+void gate_leave(int place);
+
 enum status password_hash(
     const struct gate *, struct arena *, const char *password, const char **hash) MUST_CHECK;
-/* hash NULL: the same time is spent, and *right is false. */
+/* Behind the gate already.  hash NULL: the same time is spent, and false. */
+bool password_matches(struct arena *, const char *password, const char *hash);
+/* Passes the gate itself. */
 enum status password_check(const struct gate *, struct arena *, const char *password,
     const char *hash, bool *right) MUST_CHECK;
 /* True when the hash was made with weaker parameters than today's. */

@@ -124,27 +124,44 @@ welcome(const struct actor *by, const struct gate *gate, const struct credential
 				      .title = user->name });
 }
 
+/* Behind the gate.  TOO_MANY with the seconds in *wait for who is slowed down. */
+static enum status
+judge(const struct actor *by, const char *email, const char *password, struct credential *user,
+    struct credential *address, bool *right, int64_t *wait)
+{
+	enum status e = find(by, email, user);
+
+	if (!e)
+		e = find_address(by, address);
+	if (e)
+		return e;
+	*wait = seconds_left(by, user->wait_until);
+	if (*wait == 0)
+		*wait = seconds_left(by, address->wait_until);
+	if (*wait > 0)
+		return TOO_MANY;
+	*right = password_matches(by->arena, password, user->password);
+	return OK;
+}
+
 enum status
 session_sign_in(const struct actor *by, const struct gate *gate, const char *email,
     const char *password, const char *user_agent, struct fresh_session *out, int64_t *wait)
 {
 	struct credential user = { 0 }, address = { 0 };
-	bool right;
+	bool right = false;
+	int place;
 	enum status e;
 
+	*wait = 1;
 	email = text_lower(by->arena, email);
-	e = find(by, email, &user);
-	if (!e)
-		e = find_address(by, &address);
+	/* Before the account's row is locked: many who try one account would wait for each other,
+	 * each holding a worker. */
+	e = gate_enter(gate, by->arena, &place);
 	if (e)
 		return e;
-	*wait = seconds_left(by, user.wait_until);
-	if (*wait == 0)
-		*wait = seconds_left(by, address.wait_until);
-	if (*wait > 0)
-		return TOO_MANY;
-	*wait = 1;
-	e = password_check(gate, by->arena, password, user.password, &right);
+	e = judge(by, email, password, &user, &address, &right, wait);
+	gate_leave(place);
 	if (e)
 		return e;
 	return right ? welcome(by, gate, &user, password, user_agent, out)
