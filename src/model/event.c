@@ -150,29 +150,41 @@ below(int64_t after)
 	return arg_int(after > 0 ? after : INT64_MAX);
 }
 
+/* What an event tells is no wider than the pages of what it tells of: takes TOLD_ARGS. */
+#define TOLD \
+	" AND (? OR act <> 'work_order.logged') AND (? OR kind <> 'parts_request')" \
+	" AND (? OR act <> 'movement.made')"
+#define TOLD_ARGS(by) \
+	ARG(sees(by, WORK_LOG_VIEW)), ARG(sees(by, PARTS_REQUEST_VIEW)), \
+	    ARG(sees(by, MOVEMENT_VIEW))
+
+static bool
+sees(const struct actor *by, enum permission permission)
+{
+	return permission_reach(by->role, permission) != REACH_NONE;
+}
+
 enum status
 event_list_record(const struct actor *by, const char *kind, int64_t record_id, int64_t after,
     int most, struct rows *out)
 {
 	static const char sql[] =
-	    COLUMNS "WHERE kind = ? AND record_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
+	    COLUMNS "WHERE kind = ? AND record_id = ? AND id < ?" TOLD " ORDER BY id DESC LIMIT ?";
 
 	return db_rows(by->db, by->arena, sql,
-	    ARGS(ARG(kind), ARG(record_id), below(after), ARG(most)), &event_shape, out);
+	    ARGS(ARG(kind), ARG(record_id), below(after), TOLD_ARGS(by), ARG(most)), &event_shape,
+	    out);
 }
 
 enum status
 event_list_work_order(
     const struct actor *by, int64_t work_order_id, int64_t after, int most, struct rows *out)
 {
-	static const char all[] =
-	    COLUMNS "WHERE work_order_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
-	static const char no_log[] = COLUMNS "WHERE work_order_id = ? AND id < ? AND act <>"
-					     " 'work_order.logged' ORDER BY id DESC LIMIT ?";
-	const char *sql = permission_reach(by->role, WORK_LOG_VIEW) == REACH_NONE ? no_log : all;
+	static const char sql[] =
+	    COLUMNS "WHERE work_order_id = ? AND id < ?" TOLD " ORDER BY id DESC LIMIT ?";
 
-	return db_rows(by->db, by->arena, sql, ARGS(ARG(work_order_id), below(after), ARG(most)),
-	    &event_shape, out);
+	return db_rows(by->db, by->arena, sql,
+	    ARGS(ARG(work_order_id), below(after), TOLD_ARGS(by), ARG(most)), &event_shape, out);
 }
 
 /* A machine is everybody's to look at; its work orders are not. */
@@ -180,22 +192,15 @@ enum status
 event_list_machine(
     const struct actor *by, int64_t machine_id, int64_t after, int most, struct rows *out)
 {
-	static const char all[] =
-	    COLUMNS "WHERE machine_id = ? AND id < ? AND ? IS NOT NULL ORDER BY id DESC LIMIT ?";
-	static const char department[] =
-	    COLUMNS "WHERE machine_id = ? AND id < ? AND act <> 'work_order.logged'"
-		    " AND (work_order_id IS NULL OR FIND_IN_SET(department_id,"
-		    " ?)) ORDER BY id DESC LIMIT ?";
-	static const char machine[] = COLUMNS "WHERE machine_id = ? AND id < ? AND ? IS NOT NULL"
-					      " AND work_order_id IS NULL ORDER BY id DESC LIMIT ?";
-	enum reach reach = permission_reach(by->role, WORK_ORDER_VIEW);
-	const char *sql = reach == REACH_ALL          ? all
-			  : reach == REACH_DEPARTMENT ? department
-						      : machine;
+	static const char sql[] =
+	    COLUMNS "WHERE machine_id = ? AND id < ?" TOLD " AND (? OR work_order_id IS NULL OR"
+		    " FIND_IN_SET(department_id, ?)) ORDER BY id DESC LIMIT ?";
+	const enum reach reach = permission_reach(by->role, WORK_ORDER_VIEW);
 
 	return db_rows(by->db, by->arena, sql,
-	    ARGS(ARG(machine_id), below(after), ARG(by->departments), ARG(most)), &event_shape,
-	    out);
+	    ARGS(ARG(machine_id), below(after), TOLD_ARGS(by), ARG(reach == REACH_ALL),
+		ARG(reach == REACH_DEPARTMENT ? by->departments : ""), ARG(most)),
+	    &event_shape, out);
 }
 
 enum status
