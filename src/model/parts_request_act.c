@@ -87,17 +87,20 @@ parts_request_create(const struct actor *by, int64_t work_order_id, const struct
 enum status
 parts_request_open(const struct actor *by, int64_t id, struct open_request *o)
 {
-	static const char lock[] = "SELECT id FROM parts_request WHERE id = ? FOR UPDATE";
-	int64_t found;
+	static const char lock[] = "SELECT version FROM parts_request WHERE id = ? FOR UPDATE";
+	int64_t version;
 	enum status e;
 
 	e = parts_request_find(by, id, &o->request);
 	if (!e)
 		e = work_order_lock(by, o->request.work_order_id, PARTS_REQUEST_VIEW, &o->wo);
 	if (!e)
-		e = db_int(by->db, lock, ARGS(ARG(id)), &found);
+		e = db_int(by->db, lock, ARGS(ARG(id)), &version);
 	if (!e)
 		e = parts_request_find(by, id, &o->request);
+	/* Read before the lock was ours, by a server without innodb_snapshot_isolation. */
+	if (!e && o->request.version != version)
+		e = RETRY;
 	if (!e)
 		e = parts_request_lines(by, id, &o->lines);
 	return e;

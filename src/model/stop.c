@@ -81,6 +81,19 @@ machine_status(const struct actor *by, int64_t machine_id, const char *status)
 	return db_change(by->db, sql, ARGS(ARG(status), ARG(machine_id), ARG(status)), NULL);
 }
 
+/*
+ * A machine's stops begin and end one after the other: else one that ends could miss another that
+ * begins at that moment, and say that the machine runs.
+ */
+static enum status
+hold_machine(const struct actor *by, int64_t machine_id)
+{
+	static const char sql[] = "SELECT id FROM machine WHERE id = ? FOR UPDATE";
+	int64_t id;
+
+	return db_int(by->db, sql, ARGS(ARG(machine_id)), &id);
+}
+
 enum status
 stop_start(const struct actor *by, const struct work_order *wo, struct instant at)
 {
@@ -94,20 +107,25 @@ stop_start(const struct actor *by, const struct work_order *wo, struct instant a
 	e = db_int(by->db, open, ARGS(ARG(wo->id)), &n);
 	if (e || n > 0)
 		return e;
-	e = db_insert(by->db, insert, ARGS(ARG(wo->machine_id), ARG(wo->id), ARG(at)), &id);
+	e = hold_machine(by, wo->machine_id);
+	if (!e)
+		e = db_insert(by->db, insert, ARGS(ARG(wo->machine_id), ARG(wo->id), ARG(at)), &id);
 	if (!e)
 		e = machine_status(by, wo->machine_id, "DOWN");
 	return e ? e : say(by, wo, "stop.started", id, NULL);
 }
 
-/* Runs again, unless another work order's stop holds it down. */
+/* Runs again, unless another work order's stop holds it down: as it is now, not as it was when this
+ * transaction first looked. */
 static enum status
 machine_runs(const struct actor *by, int64_t machine_id)
 {
-	struct stop other;
-	enum status e = stop_open_of(by, machine_id, &other);
+	static const char sql[] = "SELECT COUNT(*) FROM stop WHERE ended_at IS NULL"
+				  " AND machine_id = ? LOCK IN SHARE MODE";
+	int64_t others;
+	enum status e = db_int(by->db, sql, ARGS(ARG(machine_id)), &others);
 
-	return e == NOT_FOUND ? machine_status(by, machine_id, "OPERATIONAL") : e;
+	return e || others > 0 ? e : machine_status(by, machine_id, "OPERATIONAL");
 }
 
 static enum status
@@ -119,9 +137,11 @@ set_times(const struct actor *by, const struct work_order *wo, const struct stop
 	    " WHERE id = ?";
 	enum status e;
 
-	e = db_change_one(by->db, sql,
-	    ARGS(ARG(after->started_at), ARG(after->ended_at), ARG(after->correction),
-		ARG(after->id)));
+	e = hold_machine(by, wo->machine_id);
+	if (!e)
+		e = db_change_one(by->db, sql,
+		    ARGS(ARG(after->started_at), ARG(after->ended_at), ARG(after->correction),
+			ARG(after->id)));
 	if (!e)
 		e = machine_runs(by, wo->machine_id);
 	return e ? e : say(by, wo, act, after->id, event_changes(by, &times_shape, before, after));

@@ -143,14 +143,15 @@ enum status
 work_order_lock(
     const struct actor *by, int64_t id, enum permission permission, struct work_order *out)
 {
-	static const char lock[] = "SELECT id FROM work_order WHERE id = ? FOR UPDATE";
-	int64_t found;
+	static const char lock[] = "SELECT version FROM work_order WHERE id = ? FOR UPDATE";
+	int64_t version;
 	enum status e;
 
-	e = db_int(by->db, lock, ARGS(ARG(id)), &found);
-	if (e)
-		return e;
-	return find(by, id, permission, out);
+	e = db_int(by->db, lock, ARGS(ARG(id)), &version);
+	if (!e)
+		e = find(by, id, permission, out);
+	/* Read before the lock was ours, by a server without innodb_snapshot_isolation. */
+	return !e && out->version != version ? RETRY : e;
 }
 
 enum status
