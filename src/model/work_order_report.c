@@ -25,13 +25,16 @@ lock_machine(const struct actor *by, int64_t machine_id, int64_t *department_id)
 	    department_id);
 }
 
+/* Of those that the reporter may see: nobody can follow or add to another. */
 static enum status
 open_count(const struct actor *by, int64_t machine_id, int64_t *n)
 {
-	static const char sql[] = "SELECT COUNT(*) FROM work_order WHERE machine_id = ?"
-				  " AND state IN ('PENDING', 'IN_PROGRESS', 'WAITING_PARTS')";
+	static const char sql[] =
+	    "SELECT COUNT(*) FROM work_order w WHERE w.machine_id = ?"
+	    " AND w.state IN ('PENDING', 'IN_PROGRESS', 'WAITING_PARTS') AND " SCOPE;
+	const struct scope s = scope_of(by, WORK_ORDER_VIEW);
 
-	return db_int(by->db, sql, ARGS(ARG(machine_id)), n);
+	return db_int(by->db, sql, ARGS(ARG(machine_id), SCOPE_ARGS(s)), n);
 }
 
 static enum status
