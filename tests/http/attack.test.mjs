@@ -1,0 +1,98 @@
+/* attack.test.mjs: what a hostile review found, and must not come back. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { Client, client, sql, words } from './harness.mjs';
+import { ask, completion, inState, machine, one, part, person, report, stage, until } from './stage.mjs';
+
+const set = stage();
+
+/* Rows locked by somebody else for so many seconds: answers when they are, { ended } when no longer. */
+async function held(rows, seconds) {
+	const ended = sql(`START TRANSACTION; ${rows} FOR UPDATE; SELECT SLEEP(${seconds}); COMMIT`);
+	await until(async () => Number(await one(`SELECT COUNT(*) FROM information_schema.processlist
+		WHERE info = 'SELECT SLEEP(${seconds})'`)) > 0);
+	return { ended };
+}
+
+test('histories tell no more than the pages of what they tell of', async () => {
+	const s = await set;
+	const p = await part(10, 4321);
+	const requester = await person('REQUESTER');
+	const id = await report(requester, s.machine.id);
+	await s.technician.must(`/work-orders/${id}/accept`);
+	const q = await ask(s.technician, id, { [p.id]: 2 }, 'between us');
+	const line = q.lines[p.id];
+	await s.manager.must(`/parts-requests/${q.id}/approve`, { [`approve_${line}`]: 2, reason: '' });
+	await s.inventory.must(`/parts-requests/${q.id}/issue`, { [`issue_${line}`]: 1 });
+
+	for (const who of [s.supervisor, requester])
+		for (const path of [`/work-orders/${id}`, `/machines/${s.machine.id}`]) {
+			const page = await who.get(path);
+			assert.equal(page.status, 200);
+			assert.ok(!page.text.includes(p.number), `${who.role} ${path} names the part`);
+			assert.doesNotMatch(words(page), /Parts (asked for|approved|issued)/, `${who.role} ${path}`);
+		}
+	for (const who of [s.technician, s.manager])
+		assert.match(words(await who.get(`/work-orders/${id}`)), /Parts issued in part/, who.role);
+	for (const who of [s.technician, s.supervisor])
+		assert.doesNotMatch(words(await who.get(`/parts/${p.id}`)), /Stock moved|Unit cost/, who.role);
+	assert.match(words(await s.inventory.get(`/parts/${p.id}`)), /Stock moved/);
+});
+
+test('when and from where a person signed in is not for the manager', async () => {
+	const s = await set;
+	await sql(`UPDATE session SET address = '192.0.2.77', user_agent = 'Secret browser' WHERE user_id = ${s.technician.id}`);
+	const page = await s.manager.get(`/users/${s.technician.id}`);
+	assert.equal(page.status, 200);
+	assert.doesNotMatch(words(page), /192\.0\.2\.77|Secret browser|Signed in on|Nowhere/);
+	assert.match(words(await (await client('admin')).get(`/users/${s.technician.id}`)), /192\.0\.2\.77/);
+});
+
+test('a work order that one may not see does not stand in the way of a report', async () => {
+	const s = await set;
+	const m = await machine(s.department);
+	await report(s.supervisor, m.id);
+	const requester = await person('REQUESTER');
+	const fields = { priority: 'LOW', problem_code_id: '', description: 'It leaks' };
+	const first = await requester.act(`/machines/${m.id}/report`, fields, {});
+	assert.equal(first.status, 303, words(first).slice(0, 300));
+	const second = await requester.act(`/machines/${m.id}/report`, fields, {});
+	assert.equal(second.status, 409);
+	assert.ok(second.text.includes(first.location), 'their own is named');
+});
+
+test('a stop that ends sees the one that begins at that moment', async () => {
+	const s = await set;
+	const m = await machine(s.department);
+	const ends = await inState(s, 'IN_PROGRESS', m.id);
+	await s.supervisor.must(`/work-orders/${ends}/add`, { text: 'It stands', machine_down: '1' }, {});
+	const begins = await report(s.supervisor, m.id);
+	const lock = await held(`SELECT id FROM stop WHERE work_order_id = ${ends}`, 1.5);
+	const completed = s.technician.must(`/work-orders/${ends}/complete`, await completion());
+	await pause(400);	// it has read how things stand, and waits for its stop's row
+	await s.supervisor.must(`/work-orders/${begins}/add`, { text: 'Here, too', machine_down: '1' }, {});
+	await completed;
+	await lock.ended;
+	assert.deepEqual(await sql(`SELECT status, (SELECT COUNT(*) FROM stop WHERE machine_id = m.id AND ended_at IS NULL)
+		FROM machine m WHERE id = ${m.id}`), [['DOWN', '1']]);
+});
+
+test('many who try one account at once hold one worker, not all', async () => {
+	const s = await set;
+	const who = await person('REQUESTER', [], { signedOut: true });
+	const page = await new Client().get('/sign-in');
+	const lock = await held(`SELECT id FROM user WHERE id = ${who.id}`, 3.5);
+	const tries = Array.from({ length: 6 }, () => new Client().submit('/sign-in',
+		{ email: who.email, password: 'not the right one' }, { page }));
+	await pause(200);
+	const from = Date.now();
+	assert.equal((await s.supervisor.get('/account')).status, 200);
+	const took = Date.now() - from;
+	assert.ok(took < 2500, `a page took ${took} ms meanwhile`);
+	const answers = (await Promise.all(tries)).map((a) => a.status);
+	await lock.ended;
+	assert.ok(answers.filter((a) => a === 429).length >= 5, answers.join());
+	await sql('DELETE FROM sign_in_failure');
+});
