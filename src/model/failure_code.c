@@ -68,19 +68,18 @@ failure_code_options(const struct actor *by, const char *kind, int64_t current, 
 	    &option_shape, out);
 }
 
-enum status
-failure_code_local(const struct actor *by, const char *name, const char **local)
-{
-	static const char sql[] = "SELECT r.id, " CODE_NAME(
-	    "r") " AS name FROM failure_code r WHERE r.name = ? ORDER BY r.id LIMIT 1";
-	struct option found;
-	enum status e;
+static const struct field name_fields[] = {
+	FIELD(struct failure_code, name),
+	FIELD(struct failure_code, name_fr),
+};
 
-	*local = name;
-	if (by->language == NULL || strcmp(by->language, "fr") != 0)
-		return OK;
-	e = db_row(by->db, by->arena, sql, ARGS(LANGUAGE(by), ARG(name)), &option_shape, &found);
-	if (!e)
-		*local = found.name;
-	return e == NOT_FOUND ? OK : e;
+static const struct shape name_shape = SHAPE(struct failure_code, name_fields);
+
+enum status
+failure_code_french(const struct actor *by, struct rows *out)
+{
+	static const char sql[] =
+	    "SELECT name, name_fr FROM failure_code WHERE name_fr <> '' ORDER BY id LIMIT 2000";
+
+	return db_rows(by->db, by->arena, sql, NO_ARGS, &name_shape, out);
 }

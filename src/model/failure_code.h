@@ -28,8 +28,8 @@ extern const struct reg_table failure_code_table;
 enum status failure_code_options(
     const struct actor *, const char *kind, int64_t current, struct rows *) MUST_CHECK;
 
-/* A name that an event keeps, in the actor's language; the name itself when no code has it. */
-enum status failure_code_local(
-    const struct actor *, const char *name, const char **local) MUST_CHECK;
+/* Every code that has a French name: struct failure_code rows of which only name and name_fr are
+ * set. */
+enum status failure_code_french(const struct actor *, struct rows *) MUST_CHECK;
 
 #endif

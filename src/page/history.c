@@ -114,15 +114,24 @@ kind_text(const struct request *rq, const char *code)
 	return text;
 }
 
-/* Events keep a code's English name. */
+/* Events keep a code's English name; its French one is looked up in what one query has read. */
 static const char *
-code_text(const struct request *rq, const char *name)
+code_text(struct request *rq, const char *name)
 {
-	const char *local;
+	if (strcmp(rq->kit->tongue->language, "fr") != 0)
+		return NULL;
+	if (rq->code_names == NULL) {
+		rq->code_names = NEW(rq->arena, struct rows);
+		if (failure_code_french(rq->by, rq->code_names))
+			return NULL; /* logged; the name will do */
+	}
+	for (size_t i = 0; i < rq->code_names->count; i++) {
+		const struct failure_code *c = row_at(rq->code_names, i);
 
-	if (failure_code_local(rq->by, name, &local))
-		return NULL; /* logged; the name will do */
-	return local == name ? NULL : local;
+		if (strcmp(c->name, name) == 0)
+			return c->name_fr;
+	}
+	return NULL;
 }
 
 static const char *
@@ -135,7 +144,7 @@ number_text(const struct request *rq, double n, const struct words *words)
 }
 
 static const char *
-text_of(const struct request *rq, const char *text, const struct words *words)
+text_of(struct request *rq, const char *text, const struct words *words)
 {
 	struct instant at;
 	const char *word = words == &any_kind   ? kind_text(rq, text)
@@ -156,7 +165,7 @@ text_of(const struct request *rq, const char *text, const struct words *words)
 
 /* "" for null. */
 static const char *
-value_text(const struct request *rq, const json_t *v, const struct words *words)
+value_text(struct request *rq, const json_t *v, const struct words *words)
 {
 	if (json_is_string(v))
 		return text_of(rq, json_string_value(v), words);
@@ -172,7 +181,7 @@ value_text(const struct request *rq, const json_t *v, const struct words *words)
 }
 
 static void
-show_change(const struct request *rq, struct view *list, const char *member, const json_t *pair)
+show_change(struct request *rq, struct view *list, const char *member, const json_t *pair)
 {
 	const char *label = member, *before, *after;
 	const struct words *words = NULL;
@@ -196,7 +205,7 @@ show_change(const struct request *rq, struct view *list, const char *member, con
 }
 
 void
-history_changes(const struct request *rq, struct view *in, const char *changes)
+history_changes(struct request *rq, struct view *in, const char *changes)
 {
 	struct view *list = view_list(in, "changes");
 	json_t *json = changes != NULL ? json_loads(changes, 0, NULL) : NULL, *pair;

@@ -6,6 +6,6 @@ struct request;
 struct view;
 
 /* Adds {{#changes}}: label, before, after, from {"member":[before,after],…}; NULL for none. */
-void history_changes(const struct request *, struct view *, const char *changes);
+void history_changes(struct request *, struct view *, const char *changes);
 
 #endif
