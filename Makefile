@@ -107,9 +107,10 @@ install: all static
 	    $(DESTDIR)/etc/nginx/sites-available
 	install -m 755 $(BUILD)/millwright $(INTO)/bin/millwright
 	install -m 755 $(BUILD)/millwright.fcgi $(BUILD)/millwright-jobs $(INTO)/lib/millwright/
-	rm -rf $(DESTDIR)$(SHARE)/static
+	find $(DESTDIR)$(SHARE)/static/assets -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} + 2>/dev/null || true
 	cp -R templates sql nginx $(DESTDIR)$(SHARE)/
-	cp -R $(BUILD)/static $(DESTDIR)$(SHARE)/static
+	install -d $(DESTDIR)$(SHARE)/static
+	cp -Rp $(BUILD)/static/. $(DESTDIR)$(SHARE)/static/
 	rm -rf $(DESTDIR)$(SHARE)/nginx/systemd $(DESTDIR)$(SHARE)/nginx/millwright.conf
 	install -m 644 $(NGINX) $(DESTDIR)/etc/nginx/millwright/
 	for u in nginx/systemd/*.service nginx/systemd/*.socket nginx/systemd/*.target; do \

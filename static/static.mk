@@ -1,6 +1,7 @@
 # static.mk: the files that nginx sends as they are.  Alone: make -f static/static.mk static BUILD=build
 #
 # build/static/assets/<rev>/…  never change, so browsers keep them; rev is a hash over the contents
+#	those of the last week stay beside it, for pages that are open in a browser
 # build/static/sw.js, manifest.webmanifest, favicon.ico, rev  at the root, asked for anew each time
 # build/static/errors/  what nginx says when it has no worker's answer
 # Every text has its .gz beside it for gzip_static.  No npm: only `make icons` (after choosing icons) needs it.
@@ -29,6 +30,8 @@ $(BUILD)/static/rev: static/static.mk $(addprefix static/,$(STATIC_ASSETS) $(STA
 	for f in static/errors/*.html; do sed -e "s|@REV@|$$rev|g" $$f > $$new/errors/$${f##*/}; done; \
 	find $$new -type f ! -name '*.png' ! -name '*.ico' ! -name '*.woff2' -exec gzip -9 -n -k {} +; \
 	printf '%s\n' $$rev > $$new/rev; \
+	for old in $$(find $(BUILD)/static/assets -mindepth 1 -maxdepth 1 -mtime -7 2>/dev/null); do \
+	    test -e $$new/assets/$${old##*/} || cp -Rp $$old $$new/assets/; done; \
 	rm -rf $(BUILD)/static && mv $$new $(BUILD)/static
 	@echo "static: $$(cat $@)"
 
