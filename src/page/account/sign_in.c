@@ -38,9 +38,13 @@ static const struct form form = { "sign_in", rules, COUNT(rules), also };
 const char *
 safe_next(const char *path)
 {
-	if (path == NULL || path[0] != '/' || path[1] == '/' || path[1] == '\\' ||
-	    strpbrk(path, "\r\n") != NULL)
+	if (path == NULL || path[0] != '/' || path[1] == '/' || path[1] == '\\')
 		return "/";
+	/* Browsers leave tabs and line breaks out of an address: a tab between two slashes hides a
+	 * host. */
+	for (const char *p = path; *p != '\0'; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			return "/";
 	return path;
 }
 
