@@ -137,5 +137,7 @@ complete_post(struct request *rq)
 		e = check_times(rq, &wo, &c);
 	if (e == INVALID)
 		return show(rq, id);
-	return e ? e : work_order_done(rq, id, work_order_complete(rq->by, id, &c), "completed");
+	if (!e)
+		e = work_order_complete(rq->by, id, &c);
+	return work_order_done(rq, id, e, "completed");
 }
