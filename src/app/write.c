@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "http/form.h"
 #include "model/once.h"
 #include "page/page.h"
 
@@ -63,6 +64,20 @@ answer_again(struct request *rq, const char *once, const unsigned char digest[SH
 	return redirect(rq, "%s", a.location);
 }
 
+/* Who looks at no form takes no fields: what came along was not sent by a page of ours. */
+static enum status
+handle(struct request *rq)
+{
+	enum status e = rq->route->handle(rq);
+
+	if (e || rq->names_known || rq->response.code != 303)
+		return e;
+	e = form_only(rq, NULL);
+	if (e)
+		rq->response.headers.len = 0;
+	return e;
+}
+
 static enum status
 run(struct request *rq, const char *once, const unsigned char digest[SHA256_BYTES], bool *claimed)
 {
@@ -71,7 +86,7 @@ run(struct request *rq, const char *once, const unsigned char digest[SHA256_BYTE
 	*claimed = e != CONFLICT;
 	if (e)
 		return e;
-	e = rq->route->handle(rq);
+	e = handle(rq);
 	if (!e && rq->response.code == 303)
 		e = once_settle(rq->by, once, 303, location(rq));
 	return e;
@@ -82,7 +97,7 @@ write_open(struct request *rq)
 {
 	enum status e = db_begin(rq->db);
 
-	return e ? e : db_end(rq->db, rq->route->handle(rq));
+	return e ? e : db_end(rq->db, handle(rq));
 }
 
 enum status

@@ -70,6 +70,7 @@ names_check(struct request *rq, const struct form *form)
 {
 	bool *seen = NEW_ARRAY(rq->arena, bool, form->count + COUNT(common));
 
+	rq->names_known = true;
 	for (size_t i = 0; i < rq->form.count; i++) {
 		const char *name = rq->form.at[i].name;
 		size_t at = rule_index(form, name);
@@ -131,6 +132,14 @@ field_read(struct request *rq, size_t i, void *record)
 		typed = "";
 	s->at[i].typed = r->kind == RULE_PASSWORD ? "" : typed;
 	return value_read(rq, r, typed, record);
+}
+
+enum status
+form_only(struct request *rq, const char *const *names)
+{
+	const struct form none = { .name = "", .also = names };
+
+	return names_check(rq, &none);
 }
 
 enum status

@@ -73,6 +73,12 @@ struct form_state {
  */
 enum status form_read(struct request *, const struct form *, void *record) MUST_CHECK;
 /*
+ * For an act that reads its few fields itself: BAD_REQUEST for a field that is none of these names,
+ * which are as in struct form's also.  What neither this nor form_read() has looked at may carry no
+ * field at all (app/write.c).
+ */
+enum status form_only(struct request *, const char *const *names) MUST_CHECK;
+/*
  * A complaint found later, by the model or the page: INVALID, always.  A field keeps its first
  * complaint; a name that has no rule complains at the form's first field.
  */

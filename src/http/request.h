@@ -119,6 +119,8 @@ struct request {
 	const struct form_zone *zone;  /* http/form.h: how typed times are read */
 	struct options *options;       /* page/form_view.c: choices that wait for their field */
 	struct view *view;
+	bool names_known;            /* http/form.h: the names of all fields were looked at */
+	struct rows *code_names;     /* page/history.c: codes and their French names, once read */
 	bool refused;                /* the act was not legal: the page says why */
 	const char *photo_complaint; /* why a photo was not taken, or NULL */
 	struct response response;

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "http/form.h"
 #include "model/event.h"
 #include "model/notification.h"
 #include "model/session.h"
@@ -156,9 +157,10 @@ sign_out_everywhere_post(struct request *rq)
 enum status
 language_post(struct request *rq)
 {
+	static const char *const names[] = { "language", "next", NULL };
 	const char *code = pairs_get(&rq->form, "language");
 
-	if (word_index(&language_words, code) < 0)
+	if (form_only(rq, names) != OK || word_index(&language_words, code) < 0)
 		return BAD_REQUEST;
 	cookie_set(rq, "language", code, 365 * 24 * 3600, rq->kit->secure);
 	return redirect(rq, "%s", safe_next(pairs_get(&rq->form, "next")));
@@ -168,10 +170,11 @@ language_post(struct request *rq)
 enum status
 theme_post(struct request *rq)
 {
+	static const char *const names[] = { "theme", "back", NULL };
 	const char *theme = pairs_get(&rq->form, "theme");
 	enum status e;
 
-	if (word_index(&theme_words, theme) < 0)
+	if (form_only(rq, names) != OK || word_index(&theme_words, theme) < 0)
 		return BAD_REQUEST;
 	e = user_prefer(rq->by, rq->by->language, theme);
 	return e ? e : redirect(rq, "%s", safe_next(pairs_get(&rq->form, "back")));

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/money.h"
 #include "base/text.h"
+#include "http/form.h"
 #include "model/parts_request.h"
 #include "page/inventory/inventory.h"
 #include "page/manager/manager.h"
@@ -41,11 +42,14 @@ again(struct request *rq, int64_t id, int code, const char *complaint)
 enum status
 issue_post(struct request *rq)
 {
+	static const char *const names[] = { "issue_*", NULL };
 	int64_t id = request_id(rq, 0), short_line;
 	struct line_quantity *q;
 	struct rows lines;
-	enum status e = parts_request_lines(rq->by, id, &lines);
+	enum status e = form_only(rq, names);
 
+	if (!e)
+		e = parts_request_lines(rq->by, id, &lines);
 	if (e)
 		return e;
 	q = NEW_ARRAY(rq->arena, struct line_quantity, lines.count + 1);
@@ -78,11 +82,14 @@ issue_post(struct request *rq)
 enum status
 return_post(struct request *rq)
 {
+	static const char *const names[] = { "line", "quantity", NULL };
 	int64_t id = request_id(rq, 0);
 	const char *line = pairs_get(&rq->form, "line"), *text = pairs_get(&rq->form, "quantity");
 	struct decimal q = decimal_parse(text != NULL ? text : "");
-	enum status e;
+	enum status e = form_only(rq, names);
 
+	if (e)
+		return e;
 	if (!q.known || q.units <= 0)
 		return again(rq, id, 422, "A quantity is a number above 0.");
 	e = parts_request_return(rq->by, id, line != NULL ? strtoll(line, NULL, 10) : 0, q);

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/money.h"
 #include "base/text.h"
+#include "http/form.h"
 #include "model/event.h"
 #include "model/parts_request.h"
 #include "page/manager/manager.h"
@@ -150,12 +151,15 @@ again(struct request *rq, int64_t id, int code, const char *complaint)
 static enum status
 decide(struct request *rq, bool reject)
 {
+	static const char *const names[] = { "approve_*", "reason", NULL };
 	int64_t id = request_id(rq, 0);
 	const char *reason = pairs_get(&rq->form, "reason"), *why;
 	struct line_quantity *q;
 	struct rows lines;
-	enum status e = parts_request_lines(rq->by, id, &lines);
+	enum status e = form_only(rq, names);
 
+	if (!e)
+		e = parts_request_lines(rq->by, id, &lines);
 	if (e)
 		return e;
 	q = NEW_ARRAY(rq->arena, struct line_quantity, lines.count + 1);

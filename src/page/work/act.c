@@ -5,6 +5,7 @@
 #include "base/config.h"
 #include "base/text.h"
 #include "http/filetype.h"
+#include "http/form.h"
 #include "model/failure_code.h"
 #include "model/register.h"
 #include "model/work_order.h"
@@ -195,8 +196,12 @@ photos_post(struct request *rq)
 	int64_t id = request_id(rq, 0);
 	struct work_order wo;
 	enum wo_state next;
+	static const char *const names[] = { "photo", "kept", NULL };
 	const char *why;
-	enum status e = photo_check(rq, &why);
+	enum status e = form_only(rq, names);
+
+	if (!e)
+		e = photo_check(rq, &why);
 
 	if (e == INVALID) {
 		rq->response.code = 422;
