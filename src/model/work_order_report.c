@@ -62,17 +62,14 @@ next_number(const struct actor *by, const char **number)
 }
 
 static enum status
-insert(const struct actor *by, const struct report *r, int64_t department_id, int64_t *id)
+insert(const struct actor *by, const struct report *r, const char *number, int64_t department_id,
+    int64_t *id)
 {
 	static const char sql[] =
 	    "INSERT INTO work_order (number, priority, machine_id, department_id, reporter_id,"
 	    " problem_code_id, description, machine_down, reported_at)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-	const char *number;
-	enum status e = next_number(by, &number);
 
-	if (e)
-		return e;
 	return db_insert(by->db, sql,
 	    ARGS(ARG(number), ARG(r->priority), ARG(r->machine_id), ARG(department_id),
 		arg_ref(by->user_id), ARG(r->problem_code_id), ARG(r->description),
@@ -104,17 +101,24 @@ enum status
 work_order_report(const struct actor *by, const struct report *r, int64_t *id)
 {
 	struct work_order wo;
+	const char *number;
 	int64_t department_id, open;
 	enum status e;
 
 	e = lock_machine(by, r->machine_id, &department_id);
+	/*
+	 * Before anything is read without a lock: who waits here for another report would
+	 * find the counter newer than what was read, and had to begin again.
+	 */
+	if (!e)
+		e = next_number(by, &number);
 	if (!e)
 		e = open_count(by, r->machine_id, &open);
 	if (e)
 		return e;
 	if (open > 0 && !r->another)
 		return CONFLICT;
-	e = insert(by, r, department_id, id);
+	e = insert(by, r, number, department_id, id);
 	if (!e)
 		e = work_order_reread(by, *id, &wo);
 	if (!e)
