@@ -66,7 +66,7 @@ refresh(struct request *rq)
 	e = db_begin(rq->db);
 	if (e)
 		return e;
-	outcome = session_refresh(rq->by, token, &fresh);
+	outcome = session_refresh(rq->by, rq->kit->config->secret, token, &fresh);
 	/* A reused token ends its session: that must be kept, although nobody is signed in by it.
 	 */
 	e = db_end(rq->db, outcome == SIGN_IN ? OK : outcome);

@@ -107,6 +107,7 @@ struct turned {
 	const char *id;
 	int64_t user_id;
 	bool current;
+	bool follows; /* the token of now is the successor of the one that was sent */
 	struct instant rotated_at;
 };
 
@@ -114,21 +115,22 @@ static const struct field turned_fields[] = {
 	FIELD(struct turned, id),
 	FIELD(struct turned, user_id),
 	FIELD(struct turned, current),
+	FIELD(struct turned, follows),
 	FIELD(struct turned, rotated_at),
 };
 
 static const struct shape turned_shape = SHAPE(struct turned, turned_fields);
 
 static enum status
-find_by_refresh(const struct actor *by, struct arg digest, struct turned *out)
+find_by_refresh(const struct actor *by, struct arg digest, struct arg successor, struct turned *out)
 {
 	static const char sql[] =
-	    "SELECT id, user_id, TRUE AS current, rotated_at FROM session WHERE refresh_digest = ?"
-	    " AND ended_at IS NULL AND expires_at > ? UNION ALL"
-	    " SELECT id, user_id, FALSE, rotated_at FROM session WHERE previous_digest = ?"
-	    " AND ended_at IS NULL AND expires_at > ? LIMIT 1";
+	    "SELECT id, user_id, TRUE AS current, FALSE AS follows, rotated_at FROM session"
+	    " WHERE refresh_digest = ? AND ended_at IS NULL AND expires_at > ? UNION ALL"
+	    " SELECT id, user_id, FALSE, refresh_digest = ?, rotated_at FROM session"
+	    " WHERE previous_digest = ? AND ended_at IS NULL AND expires_at > ? LIMIT 1";
 	enum status e = db_row(by->db, by->arena, sql,
-	    ARGS(digest, ARG(by->now), digest, ARG(by->now)), &turned_shape, out);
+	    ARGS(digest, ARG(by->now), successor, digest, ARG(by->now)), &turned_shape, out);
 
 	return e == NOT_FOUND ? SIGN_IN : e;
 }
@@ -142,36 +144,45 @@ say(const struct actor *by, const char *act, int64_t user_id, const char *title)
 
 /* Only one of two that turn the same token at once moves it; the other is within the grace. */
 static enum status
-rotate(const struct actor *by, struct arg digest, struct fresh_session *out)
+rotate(const struct actor *by, struct arg digest, struct arg successor)
 {
 	static const char sql[] = "UPDATE session SET previous_digest = refresh_digest,"
 				  " refresh_digest = ?, rotated_at = ?,"
 				  " expires_at = ? WHERE refresh_digest = ? AND ended_at IS NULL";
-	const char *refresh = random_text(by->arena, 32);
-	int64_t changed;
-	enum status e;
 
-	e = db_change(by->db, sql,
-	    ARGS(digest_of(by->arena, refresh), ARG(by->now), ARG(refresh_end(by)), digest),
-	    &changed);
-	if (!e && changed == 1)
-		out->refresh = refresh;
-	return e;
+	return db_change(
+	    by->db, sql, ARGS(successor, ARG(by->now), ARG(refresh_end(by)), digest), NULL);
+}
+
+/*
+ * The next token is made of this one: whoever asks again within the grace gets the same.  A random
+ * one would be lost with the answer that carried it, or with a try that had to be made again, and
+ * its owner would be taken for a thief.
+ */
+static const char *
+successor_of(const struct actor *by, const char *secret, const char *refresh)
+{
+	return hmac_text(by->arena, secret, arena_print(by->arena, "refresh:%s", refresh));
 }
 
 enum status
-session_refresh(const struct actor *by, const char *refresh, struct fresh_session *out)
+session_refresh(
+    const struct actor *by, const char *secret, const char *refresh, struct fresh_session *out)
 {
+	const char *next = successor_of(by, secret, refresh);
 	const struct arg digest = digest_of(by->arena, refresh);
+	const struct arg successor = digest_of(by->arena, next);
 	struct turned s;
 	enum status e;
 
-	e = find_by_refresh(by, digest, &s);
+	e = find_by_refresh(by, digest, successor, &s);
 	if (e)
 		return e;
 	*out = (struct fresh_session){ .session = s.id, .user_id = s.user_id };
+	if (s.current || s.follows)
+		out->refresh = next;
 	if (s.current)
-		return rotate(by, digest, out);
+		return rotate(by, digest, successor);
 	if (by->now.us - s.rotated_at.us <= REFRESH_GRACE_SECONDS * SECOND)
 		return OK;
 	e = session_end(by, s.id);

@@ -46,9 +46,12 @@ enum status session_sign_in(const struct actor *, const struct gate *, const cha
 /* For who has just proved who they are by a link. */
 enum status session_start(const struct actor *, int64_t user_id, const char *user_agent,
     struct fresh_session *) MUST_CHECK;
-/* SIGN_IN when the token is not known, too old, or used twice (then the session has ended). */
-enum status session_refresh(
-    const struct actor *, const char *refresh, struct fresh_session *) MUST_CHECK;
+/*
+ * Turns the refresh token into the next one, which follows from it and the server's secret. SIGN_IN
+ * when the token is not known, too old, or used again after the grace (then the session has ended).
+ */
+enum status session_refresh(const struct actor *, const char *secret, const char *refresh,
+    struct fresh_session *) MUST_CHECK;
 enum status session_end(const struct actor *, const char *session) MUST_CHECK;
 enum status session_end_all(const struct actor *, int64_t user_id) MUST_CHECK;
 
