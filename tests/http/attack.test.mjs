@@ -96,3 +96,46 @@ test('many who try one account at once hold one worker, not all', async () => {
 	assert.ok(answers.filter((a) => a === 429).length >= 5, answers.join());
 	await sql('DELETE FROM sign_in_failure');
 });
+
+test('whoever turns a refresh token within the grace gets the same next one', async () => {
+	const who = await person('REQUESTER');
+	const first = who.cookies.get('refresh');
+	const turn = async (token) => {
+		const browser = new Client();
+		browser.cookies.set('refresh', token);
+		const page = await browser.get('/account');
+		return { status: page.status, token: browser.cookies.get('refresh') };
+	};
+	const turned = await Promise.all(Array.from({ length: 20 }, () => turn(first)));
+	assert.deepEqual([...new Set(turned.map((t) => t.status))], [200]);
+	const next = turned[0].token;
+	assert.notEqual(next, first);
+	assert.ok(turned.every((t) => t.token === next), 'one token for all, or an answer that is lost ends the session');
+	assert.equal((await turn(next)).status, 200);
+
+	const session = `user_id = ${who.id} AND ended_at IS NULL`;
+	await sql(`UPDATE session SET rotated_at = rotated_at - INTERVAL 1 MINUTE WHERE ${session}`);
+	assert.equal((await turn(next)).status, 303, 'used again after the grace');
+	assert.equal(await one(`SELECT COUNT(*) FROM session WHERE ${session}`), '0');
+});
+
+test('places in a list that no page of ours names are refused, not broken', async () => {
+	const s = await set;
+	for (const after of ['9223372036854775807-1', '99999999999999999999-5', '-9223372036854775808-1', '253402300799000001-1',
+		'x', '-', '1-', '5'])
+		assert.equal((await s.supervisor.get(`/work-orders?after=${after}`)).status, 400, after);
+	assert.equal((await s.supervisor.get('/work-orders?after=1763730000000000-5')).status, 200);
+});
+
+test('an absurd quantity of something dear costs nobody their page', async () => {
+	const s = await set;
+	const p = await part(1, 900000);
+	const id = await report(s.supervisor, s.machine.id);
+	await s.technician.must(`/work-orders/${id}/accept`);
+	const q = await ask(s.technician, id, { [p.id]: 100000 });
+	for (const [who, path] of [[s.manager, '/manager/approvals'], [s.manager, `/parts-requests/${q.id}`], [s.manager, '/'],
+		[s.technician, `/work-orders/${id}`], [s.technician, `/work-orders/${id}/job-card.pdf`],
+		[s.inventory, `/parts/${p.id}`]])
+		assert.equal((await who.get(path)).status, 200, path);
+	await s.manager.must(`/parts-requests/${q.id}/reject`, { reason: 'far too many' });
+});

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "http/decode.h"
 #include "model/department.h"
 #include "model/register.h"
 #include "model/site.h"
@@ -47,20 +48,23 @@ word_of(const struct request *rq, const char *name, const struct words *words, b
 	return value;
 }
 
-/* "1763730000000000-123": where the last page ended. */
-static void
+/* "1763730000000000-123": where the last page ended; false for what no page of ours ends with. */
+static bool
 read_after(const struct request *rq, struct work_order_filter *f)
 {
-	const char *after = pairs_get(&rq->query, "after");
-	char *end;
+	static const struct civil first = { 1, 1, 1, 0, 0, 0, 0 },
+				  last = { 9999, 12, 31, 0, 0, 0, 0 };
+	const char *after = pairs_get(&rq->query, "after"), *dash;
 
 	if (text_empty(after))
-		return;
-	f->after_at.us = strtoll(after, &end, 10);
-	if (*end != '-')
-		return;
-	f->after_id = strtoll(end + 1, NULL, 10);
+		return true;
+	dash = strrchr(after, '-');
+	if (dash == NULL ||
+	    !int_read(arena_text(rq->arena, after, (size_t)(dash - after)), &f->after_at.us) ||
+	    !int_read(dash + 1, &f->after_id))
+		return false;
 	f->after_at.known = true;
+	return f->after_at.us >= instant_of(&first).us && f->after_at.us <= instant_of(&last).us;
 }
 
 static const char *
@@ -185,8 +189,7 @@ work_order_list_page(struct request *rq)
 	f.assignee_id = text_empty(pairs_get(&rq->query, "mine")) ? 0 : rq->by->user_id;
 	f.free_only = !text_empty(pairs_get(&rq->query, "free"));
 	f.number = like_number(rq);
-	read_after(rq, &f);
-	if (bad)
+	if (bad || !read_after(rq, &f))
 		return BAD_REQUEST;
 	e = work_order_list(rq->by, &f, SHOWN + 1, &rows);
 	if (!e)
