@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 
 import { forms, sql, unescape, words } from './harness.mjs';
-import { ask, inParallel, inState, machine, one, part, person, report, stage, stock } from './stage.mjs';
+import { ask, inParallel, inState, machine, one, part, person, report, stage, stock, typed } from './stage.mjs';
 
 let s;
 before(async () => { s = await stage(); });
@@ -146,21 +146,3 @@ test('a stale version: 409 with both sides, what was typed is kept, and sending 
 		assert.equal(third.status, 303, `${path}: ${words(third).slice(0, 400)}`);
 	}
 });
-
-/* What the form of that page would send when nothing is changed. */
-function typed(page, action) {
-	const [, , body] = [...page.text.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].find(([, head]) => head.includes(`action="${action}"`));
-	const fields = {};
-	for (const [, tag] of body.matchAll(/<input\b([^>]*)>/g)) {
-		const of = (name) => unescape(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
-		if (/type="(checkbox|radio)"/.test(tag) && !/\bchecked\b/.test(tag))
-			continue;
-		if (of('name'))
-			fields[of('name')] = of('value');
-	}
-	for (const [, name, text] of body.matchAll(/<textarea\b[^>]*\bname="([^"]+)"[^>]*>\n?(.*?)<\/textarea>/gs))
-		fields[name] = unescape(text);
-	for (const [, name, options] of body.matchAll(/<select\b[^>]*\bname="([^"]+)"[^>]*>(.*?)<\/select>/gs))
-		fields[name] = unescape(/<option value="([^"]*)"[^>]*\bselected/.exec(options)?.[1] ?? '');
-	return fields;
-}

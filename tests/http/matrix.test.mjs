@@ -176,7 +176,7 @@ for (const role of roles) {
 			const queries = answer.headers.get('x-queries');
 			if (answer.headers.get('x-accel-redirect') || r.pattern.startsWith('/files/'))
 				continue;	// nginx answers with headers of its own
-			assert.ok(queries !== null, `${r.pattern}: no X-Queries`);
+			assert.ok(queries !== null, `${r.pattern}: no X-Queries; was the plant started with --developer?`);
 			if (Number(queries) > (lists.test(r.handler) ? 3 : 6))
 				over.push(`${r.pattern}: ${queries}`);
 		}

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { Client, account, client, forms, sql, words } from './harness.mjs';
+import { Client, account, client, forms, sql, unescape, words } from './harness.mjs';
 
 const root = new URL('../../', import.meta.url).pathname;
 
@@ -77,7 +77,7 @@ export class Person extends Client {
 				assert.fail(`${who.email} could not sign in: ${answer.status} ${words(answer).slice(0, 300)}`);
 			await pause(250);
 		}
-		Object.assign(this, who);
+		Object.assign(this, { ...who, cookies: this.cookies });
 		await this.token();
 		return this;
 	}
@@ -89,7 +89,7 @@ export class Person extends Client {
 			('${randomBytes(16).toString('base64url')}', ${who.id}, UNHEX('${sha256(token)}'), UTC_TIMESTAMP(6),
 			UTC_TIMESTAMP(6) + INTERVAL 1 DAY)`);
 		this.cookies.set('refresh', token);
-		Object.assign(this, who);
+		Object.assign(this, { id: who.id, email: who.email, name: who.name, password: who.password, role: who.role });
 		await this.token();
 		return this;
 	}
@@ -233,6 +233,25 @@ export async function inState(s, state, machine_id = s.machine.id) {
 	if (state === 'COMPLETED')
 		await s.technician.must(`/work-orders/${id}/complete`, await completion());
 	return id;
+}
+
+/* What the form of that page would send when nothing is changed. */
+export function typed(page, action) {
+	const [, , body] = [...page.text.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)]
+		.find(([all]) => all.includes(`action="${action}"`));
+	const fields = {};
+	for (const [, tag] of body.matchAll(/<input\b([^>]*)>/g)) {
+		const of = (name) => unescape(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
+		if (/type="(checkbox|radio)"/.test(tag) && !/\bchecked\b/.test(tag))
+			continue;
+		if (of('name'))
+			fields[of('name')] = of('value');
+	}
+	for (const [, name, text] of body.matchAll(/<textarea\b[^>]*\bname="([^"]+)"[^>]*>\n?(.*?)<\/textarea>/gs))
+		fields[name] = unescape(text);
+	for (const [, name, options] of body.matchAll(/<select\b[^>]*\bname="([^"]+)"[^>]*>(.*?)<\/select>/gs))
+		fields[name] = unescape(/<option value="([^"]*)"[^>]*\bselected/.exec(options)?.[1] ?? '');
+	return fields;
 }
 
 /* ---- photos: small, real, and no two with the same bytes ------------------------------------ */
