@@ -167,8 +167,10 @@ conf_write(struct plant *plant)
 	pool[n++] = "-f";
 	pool[n++] = arena_print(a, "%d", plant->workers);
 	/* Not 3 ends within 10 s each, as by itself: it would never start that worker again. */
-	pool[n++] = "-r20";
-	pool[n++] = "-t2000";
+	pool[n++] = "-r";
+	pool[n++] = "20";
+	pool[n++] = "-t";
+	pool[n++] = "2000";
 	pool[n++] = "--";
 	pool[n++] = plant->app;
 	set_part(plant, POOL, "pool", pool);
