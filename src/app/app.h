@@ -40,6 +40,7 @@ struct app {
 	struct db_config directory_config;
 	struct db *directory;
 	struct place places[PLACES];
+	bool away; /* the last request waited for a database in vain: the next tries once */
 };
 
 /* Ends the program with a message when the configuration or a template is wrong.  Needs no

@@ -17,9 +17,10 @@
 #include "base/text.h"
 #include "base/time.h"
 
-/* RELIABILITY.md: at most so many tries in so much time; then 503. */
+/* At most so many tries in so much time; then 503.  Only who would have to type again waits long.
+ */
 enum { TRIES = 8 };
-static const int64_t budget = 10 * SECOND;
+static const int64_t write_budget = 10 * SECOND, read_budget = 3 * SECOND;
 
 static struct instant
 parse_time(void *locale, const char *text)
@@ -159,7 +160,10 @@ answer(struct app *app, struct request *rq)
 	return rq->method == POST ? write_once(rq) : rq->route->handle(rq);
 }
 
-/* Longer after each try, and never two workers at the same moment. */
+/*
+ * Longer after each try, and never two workers at the same moment; eight tries last as long as a
+ * server that starts again, or a cluster that chooses.
+ */
 static void
 pause_before(int try)
 {
@@ -168,7 +172,7 @@ pause_before(int try)
 	struct timespec t;
 
 	random_bytes(&r, 1);
-	ms = ((int64_t)10 << (try < 6 ? try : 6)) * (64 + r) / 256;
+	ms = ((int64_t)50 << (try < 6 ? try : 6)) * (64 + r) / 256;
 	t = (struct timespec){ ms / 1000, (ms % 1000) * 1000000 };
 	nanosleep(&t, NULL);
 }
@@ -176,17 +180,24 @@ pause_before(int try)
 static struct request *
 try_until_settled(struct app *app, const struct wire *wire, int64_t start, enum status *e)
 {
+	const int64_t budget = strcmp(wire->method, "POST") == 0 ? write_budget : read_budget;
 	struct request *rq;
 
 	for (int try = 1;; try++) {
 		arena_reset(app->arena);
 		rq = request_new(app, wire);
 		*e = answer(app, rq);
-		if (*e != RETRY || try == TRIES || ticks() - start > budget)
-			return rq;
+		if (*e != RETRY || app->away || try == TRIES || ticks() - start > budget)
+			break;
 		log_warn("%s %s: try %d of %d", wire->method, wire->path, try + 1, TRIES);
 		pause_before(try);
 	}
+	/* Whoever comes next is not kept waiting as well: they get their 503 at once. */
+	if (*e == RETRY)
+		app->away = app->away || ticks() - start > read_budget / 2;
+	else if (rq->db != NULL)
+		app->away = false;
+	return rq;
 }
 
 struct response

@@ -88,6 +88,10 @@ db_connect(struct db *db)
 {
 	const struct db_config *c = db->config;
 
+	if (db->silent && !server_greets(c)) {
+		snprintf(db->message, sizeof(db->message), "the server does not greet");
+		return RETRY;
+	}
 	db->conn = mysql_init(NULL);
 	if (db->conn == NULL)
 		die("db: out of memory");
@@ -104,6 +108,7 @@ db_connect(struct db *db)
 	    mysql_ping(db->conn) != 0)
 		return connect_failed(db, "connecting");
 	db->alive_at = ticks();
+	db->silent = false;
 	return OK;
 }
 
@@ -132,8 +137,10 @@ db_ready(struct db *db)
 	leave(db);
 	if (db->conn != NULL && ticks() - db->alive_at < SECOND)
 		return OK;
-	if (db->conn != NULL && mysql_ping(db->conn) != 0)
+	if (db->conn != NULL && mysql_ping(db->conn) != 0) {
 		db_disconnect(db);
+		db->silent = true;
+	}
 	if (db->conn == NULL)
 		return db_connect(db);
 	db->alive_at = ticks();

@@ -150,6 +150,7 @@ db_failed(struct db *db, unsigned code, const char *message, const char *sql)
 	case CLASS_AWAY:
 		log_warn("db: connection given up: %s: %s", db->message, sql);
 		db_disconnect(db);
+		db->silent = true;
 		db_doom(db);
 		return RETRY;
 	case CLASS_CONFLICT:

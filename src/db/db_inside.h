@@ -65,6 +65,7 @@ struct db {
 	int64_t alive_at;      /* ticks() when the server last answered */
 	bool inside;           /* between db_begin and db_end */
 	enum attempt attempt;
+	bool silent; /* it did not answer in time, or not at all: asked for a sign of life first */
 	bool doomed; /* inside, and the transaction is gone: only RETRY until db_end */
 	int64_t last_id;
 	int64_t count;
@@ -81,6 +82,14 @@ void db_disconnect(struct db *);
 enum status db_plain(struct db *, const char *sql, size_t len) MUST_CHECK;
 /* Waits that long for an answer from now on (default: 8 s); only outside a transaction. */
 void db_patience(struct db *, int64_t seconds);
+
+/* db_probe.c */
+
+/*
+ * Does the server greet who connects?  Within a second: the client library waits for a greeting as
+ * long as for an answer, and a worker that waits is lost to everybody.
+ */
+bool server_greets(const struct db_config *);
 
 /* db_error.c */
 
