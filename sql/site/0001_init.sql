@@ -131,7 +131,7 @@ CREATE TABLE machine (
 	KEY machine_department (department_id, name, id),
 	KEY machine_status (status, name, id),
 	KEY machine_parent (parent_id, name, id),
-	KEY machine_archived (archived_at),
+	KEY machine_archived (archived_at, name, id),
 	FULLTEXT KEY machine_words (number, name, location, manufacturer, model, serial_number),
 	FOREIGN KEY (department_id) REFERENCES department (id),
 	FOREIGN KEY (parent_id) REFERENCES machine (id)
@@ -172,15 +172,17 @@ CREATE TABLE work_order (
 	source_key	VARCHAR(80)	NULL UNIQUE,
 	version		BIGINT		NOT NULL DEFAULT 1,
 	created_at	DATETIME(6)	NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+	-- Lists: equal columns first, then the order; what follows lets filters be looked at without the row.
 	KEY work_order_newest (reported_at, id),
 	KEY work_order_state (state, reported_at, id),
 	KEY work_order_department (department_id, state, reported_at, id),
-	KEY work_order_department_newest (department_id, reported_at, id),
+	KEY work_order_department_newest (department_id, reported_at, id, priority),
 	KEY work_order_machine (machine_id, reported_at, id),
 	KEY work_order_machine_state (machine_id, state),
 	KEY work_order_assignee (assignee_id, state, reported_at, id),
-	KEY work_order_assignee_newest (assignee_id, reported_at, id),
-	KEY work_order_reporter (reporter_id, reported_at, id),
+	KEY work_order_assignee_newest (assignee_id, reported_at, id, department_id, priority),
+	KEY work_order_reporter (reporter_id, reported_at, id, department_id, priority),
+	KEY work_order_reporter_state (reporter_id, state, reported_at, id),
 	KEY work_order_priority (priority, reported_at, id),
 	KEY work_order_unconfirmed (state, confirmed_at, reported_at, id),
 	KEY work_order_completed (completed_at),
@@ -260,7 +262,7 @@ CREATE TABLE part (
 	created_at	DATETIME(6)	NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
 	KEY part_name (name, id),
 	KEY part_below (below_minimum, number),
-	KEY part_archived (archived_at),
+	KEY part_archived (archived_at, name, id),
 	FULLTEXT KEY part_words (number, name, group_name)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
