@@ -7,7 +7,7 @@
 #include "db/db.h"
 
 enum {
-	STATEMENTS = 256, /* kept a connection */
+	STATEMENTS = 128, /* kept a connection */
 	BUCKETS = 256,
 	SCHEMA_NAME = 64 * 4,
 	MESSAGE = 512, /* of the server; MYSQL_ERRMSG_SIZE */

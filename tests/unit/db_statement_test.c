@@ -8,7 +8,7 @@
 
 #include "throwaway.h"
 
-enum { KEPT = 256, ROWS = 2000 };
+enum { KEPT = 128, ROWS = 2000 };
 
 struct fixture {
 	struct throwaway server;
