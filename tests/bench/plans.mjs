@@ -1,5 +1,5 @@
 /* plans.mjs: what every list and page asks of the database, for each role: time, rows read, rows sorted. */
-import { logging, person, sql, statements } from './plant.mjs';
+import { logging, person, settings, sql, statements } from './plant.mjs';
 
 const people = { admin: 1, supervisor: 6, technician: 46, manager: 146, inventory: 156, requester: 161 };
 const states = ['', 'OPEN', 'PENDING', 'IN_PROGRESS', 'WAITING_PARTS', 'CONFIRM', 'COMPLETED', 'CANCELLED'];
@@ -47,8 +47,10 @@ export async function plans(n) {
 					console.log(`${role} ${path}: ${code}`);
 				continue;
 			}
+			const thread = ran.find((s) => /FROM session /.test(s.text))?.thread;
+			const mine = ran.filter((s) => s.thread === thread && !settings.test(s.text));
 			const worst = { ms: 0, read: 0, sorted: 0 };
-			for (const { text } of ran.filter((s) => /^\(?SELECT/.test(s.text) && !/FROM session|FOR UPDATE/.test(s.text))) {
+			for (const { text } of mine.filter((s) => /^\(?SELECT/.test(s.text) && !/FROM session|FOR UPDATE/.test(s.text))) {
 				if (!seen.has(text))
 					seen.set(text, cost(text));
 				for (const k of Object.keys(worst))
@@ -57,7 +59,7 @@ export async function plans(n) {
 					console.log(`\t${text}`);
 			}
 			const bad = worst.read > 3000 || worst.sorted > 500 || worst.ms > 20 ? '  *' : '';
-			console.log([role.padEnd(11), path.padEnd(54), String(ran.filter((s) => s.sql !== null).length).padStart(5), worst.ms.toFixed(1).padStart(7),
+			console.log([role.padEnd(11), path.padEnd(54), String(mine.filter((s) => s.sql !== null).length).padStart(5), worst.ms.toFixed(1).padStart(7),
 				String(worst.read).padStart(7), String(worst.sorted).padStart(7)].join(' ') + bad);
 		}
 	}

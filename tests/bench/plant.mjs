@@ -34,17 +34,19 @@ function fill(set) {
 let password;
 
 /* The same password for all: a hash takes long on purpose. */
-function registers() {
-	sql(loading + parts.registers);
-	const out = execFileSync(`${build}/millwright`, ['user', 'create', '--site', 'demo', '--email', 'first@bench.example',
+export function passwords() {
+	const email = `first${Date.now()}@bench.example`;
+	const out = execFileSync(`${build}/millwright`, ['user', 'create', '--site', 'demo', '--email', email,
 		'--name', 'First Person', '--role', 'admin'], { encoding: 'utf8' });
 	password = out.trim().split('\t')[2];
-	sql(`UPDATE user u JOIN user f ON f.email = 'first@bench.example' SET u.password = f.password`);
+	sql(`UPDATE user u JOIN user f ON f.email = '${email}' SET u.password = f.password`);
 }
 
 export async function rows(n) {
-	if (!password)
-		registers();
+	if (!password) {
+		sql(loading + parts.registers);
+		passwords();
+	}
 	sql(loading + parts.empty);
 	fill({ innodb_flush_log_at_trx_commit: 0, innodb_log_file_size: 1 << 30 });
 	for (let from = 1; from <= n; from += 50000)
@@ -140,5 +142,8 @@ export function start(name, argv, options = {}) {
 	process.on('exit', () => child.kill());
 	return child;
 }
+
+/* What a worker reads again every few seconds, whatever the page. */
+export const settings = /FROM (site_host|site|plant)\b|^SELECT id, name FROM department WHERE archived_at IS NULL ORDER/;
 
 export { setting, url };
