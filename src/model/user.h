@@ -50,7 +50,10 @@ enum status user_archive(const struct actor *, int64_t id, bool archived) MUST_C
 /* Language, theme, phone: a person's own. */
 enum status user_prefer(const struct actor *, const char *language, const char *theme) MUST_CHECK;
 
-/* Mails a link to set a password: kind INVITE (7 days) or RESET (1 hour). */
+/*
+ * Mails a link to set a password: kind INVITE (7 days) or RESET (1 hour); nothing, and OK, when the
+ * person was sent several of the latter a moment ago.
+ */
 struct mail_text {
 	const char *subject;
 	const char *body; /* %1 in it becomes the link */

@@ -29,18 +29,30 @@ say(const struct actor *by, const char *act, int64_t id, const char *name)
 	    by, &(struct event){ .act = act, .kind = "user", .record_id = id, .title = name });
 }
 
+enum { RESETS = 3, RESET_MINUTES = 15 }; /* at most so many mails in so much time */
+
 enum status
 user_send_link(const struct actor *by, int64_t id, const char *kind, const char *base_url,
     const struct mail_text *text)
 {
 	static const char sql[] =
 	    "INSERT INTO user_link (digest, user_id, kind, expires_at) VALUES (?, ?, ?, ?)";
+	/* Anybody may ask for a reset: a person's mailbox is not to be filled with them. */
+	static const char lately[] = "SELECT COUNT(*) FROM user_link WHERE user_id = ?"
+				     " AND kind = 'RESET' AND expires_at > ?";
 	const bool invite = strcmp(kind, "INVITE") == 0;
+	int64_t asked = 0;
 	const char *secret = random_text(by->arena, 32), *link;
 	struct instant end = instant_add(by->now, invite ? 7 * DAY : HOUR);
 	struct user u;
 	enum status e;
 
+	if (!invite) {
+		e = db_int(by->db, lately,
+		    ARGS(ARG(id), ARG(instant_add(end, -RESET_MINUTES * MINUTE))), &asked);
+		if (e || asked >= RESETS)
+			return e;
+	}
 	e = user_find(by, id, &u);
 	if (!e)
 		e = db_change(by->db, sql,

@@ -139,3 +139,15 @@ test('an absurd quantity of something dear costs nobody their page', async () =>
 		assert.equal((await who.get(path)).status, 200, path);
 	await s.manager.must(`/parts-requests/${q.id}/reject`, { reason: 'far too many' });
 });
+
+test('a mailbox cannot be filled with links that anybody asks for', async () => {
+	const who = await person('REQUESTER', [], { signedOut: true });
+	for (let i = 0; i < 6; i++) {
+		const answer = await new Client().submit('/forgot', { email: who.email });
+		assert.equal(answer.location, '/sign-in', 'the same answer each time');
+	}
+	assert.equal(await one(`SELECT COUNT(*) FROM mail WHERE recipient = '${who.email}'`), '3');
+	await sql(`UPDATE user_link SET expires_at = expires_at - INTERVAL 16 MINUTE WHERE user_id = ${who.id}`);
+	await new Client().submit('/forgot', { email: who.email });
+	assert.equal(await one(`SELECT COUNT(*) FROM mail WHERE recipient = '${who.email}'`), '4');
+});
