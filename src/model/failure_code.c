@@ -57,6 +57,19 @@ const struct reg_table failure_code_table = {
 };
 
 enum status
+failure_code_fits(const struct actor *by, const char *kind, struct number id)
+{
+	static const char sql[] = "SELECT COUNT(*) FROM failure_code WHERE id = ? AND kind = ?";
+	int64_t n;
+	enum status e;
+
+	if (!id.known)
+		return OK;
+	e = db_int(by->db, sql, ARGS(ARG(id.n), ARG(kind)), &n);
+	return !e && n == 0 ? INVALID : e;
+}
+
+enum status
 failure_code_options(const struct actor *by, const char *kind, int64_t current, struct rows *out)
 {
 	static const char sql[] = "SELECT r.id, " CODE_NAME(

@@ -28,6 +28,9 @@ extern const struct reg_table failure_code_table;
 enum status failure_code_options(
     const struct actor *, const char *kind, int64_t current, struct rows *) MUST_CHECK;
 
+/* OK for none, and for a code of that kind; INVALID for any other: a form's list was not ours. */
+enum status failure_code_fits(const struct actor *, const char *kind, struct number id) MUST_CHECK;
+
 /* Every code that has a French name: struct failure_code rows of which only name and name_fr are
  * set. */
 enum status failure_code_french(const struct actor *, struct rows *) MUST_CHECK;

@@ -92,7 +92,8 @@ const struct reg_table part_table = {
 	.columns =
 	    "r.id, r.number, r.name, r.description, r.group_name, r.unit, r.place, r.on_hand,"
 	    " r.reserved, r.on_hand - r.reserved AS available, r.minimum, r.average_cost,"
-	    " CAST(LEAST(r.on_hand * r.average_cost, 9999999999.9999) AS DECIMAL(18,4)) AS value, r.below_minimum,"
+	    " CAST(LEAST(r.on_hand * r.average_cost, 9999999999.9999)"
+	    " AS DECIMAL(18,4)) AS value, r.below_minimum,"
 	    " r.version, r.archived_at",
 	.joins = "",
 	.stored = stored,

@@ -62,18 +62,21 @@ const struct shape parts_request_line_shape = SHAPE(struct parts_request_line, l
  * must not cost everybody the page. */
 #define AT_MOST(sum) "LEAST(" sum ", 9999999999.9999)"
 
+/* clang-format off */
 #define REQUESTS \
 	"SELECT q.id, q.work_order_id, w.number AS work_order_number, w.priority," \
 	" m.number AS machine_number, m.name AS machine_name, d.name AS department_name," \
 	" m.status = 'DOWN' AS machine_down, q.state, q.requested_by, u.name AS requested_name," \
 	" q.requested_at, q.note, v.name AS decided_name, q.decided_at, q.reason," \
 	" (SELECT COUNT(*) FROM parts_request_line l WHERE l.parts_request_id = q.id) AS `lines`," \
-	" (SELECT " AT_MOST( \
-	    "SUM(ROUND(COALESCE(l.approved, l.asked) * p.average_cost, 4))") "  FROM parts_request_line l JOIN part p ON p.id = l.part_id" \
-									     "  WHERE l.parts_request_id = q.id) AS cost, q.version" \
-									     " FROM parts_request q JOIN work_order w ON w.id = q.work_order_id" \
-									     " JOIN machine m ON m.id = w.machine_id JOIN department d ON d.id = w.department_id" \
-									     " JOIN user u ON u.id = q.requested_by LEFT JOIN user v ON v.id = q.decided_by "
+	" (SELECT " AT_MOST("SUM(ROUND(COALESCE(l.approved, l.asked) * p.average_cost, 4))") \
+	"  FROM parts_request_line l JOIN part p ON p.id = l.part_id" \
+	"  WHERE l.parts_request_id = q.id) AS cost, q.version" \
+	" FROM parts_request q JOIN work_order w ON w.id = q.work_order_id" \
+	" JOIN machine m ON m.id = w.machine_id JOIN department d ON d.id = w.department_id" \
+	" JOIN user u ON u.id = q.requested_by LEFT JOIN user v ON v.id = q.decided_by "
+
+#define LINE_COST "ROUND(COALESCE(l.approved, l.asked) * COALESCE(l.unit_cost, p.average_cost), 4)"
 
 #define LINES \
 	"SELECT l.id, l.parts_request_id, l.part_id," \
@@ -81,15 +84,12 @@ const struct shape parts_request_line_shape = SHAPE(struct parts_request_line, l
 	" p.unit, p.place, l.asked, l.approved, l.issued, l.returned," \
 	" CASE WHEN l.closed THEN 0 ELSE COALESCE(l.approved, 0) - l.issued END AS to_issue," \
 	" p.on_hand, p.reserved, p.on_hand - p.reserved AS available," \
-	" (SELECT " AT_MOST( \
-	    "COALESCE(SUM(o.asked), 0)") " FROM parts_request_line o WHERE o.part_id = l.part_id" \
-					 "  AND o.closed = FALSE AND o.approved IS NULL" \
-					 " AND o.parts_request_id <> l.parts_request_id)" \
-					 "  AS waiting, p.average_cost AS unit_cost," \
-					 " " AT_MOST( \
-					     "ROUND(COALESCE(l.approved, l.asked) *" \
-					     " COALESCE(l.unit_cost, p.average_cost), 4)") " AS cost," \
-											   " l.closed FROM parts_request_line l JOIN part p ON p.id = l.part_id "
+	" (SELECT " AT_MOST("COALESCE(SUM(o.asked), 0)") \
+	"  FROM parts_request_line o WHERE o.part_id = l.part_id AND o.closed = FALSE" \
+	"  AND o.approved IS NULL AND o.parts_request_id <> l.parts_request_id) AS waiting," \
+	" p.average_cost AS unit_cost, " AT_MOST(LINE_COST) " AS cost, l.closed" \
+	" FROM parts_request_line l JOIN part p ON p.id = l.part_id "
+/* clang-format on */
 
 #define VISIBLE " AND " SCOPE
 

@@ -3,6 +3,7 @@
 #include "db/db.h"
 #include "model/actor.h"
 #include "model/event.h"
+#include "model/failure_code.h"
 #include "model/parts_request.h"
 #include "model/stop.h"
 #include "model/work_order.h"
@@ -36,6 +37,10 @@ work_order_complete(const struct actor *by, int64_t id, const struct completion 
 	enum status e;
 
 	e = work_order_begin(by, id, WO_COMPLETE, &wo, &next);
+	if (!e)
+		e = failure_code_fits(by, "CAUSE", c->cause_code_id);
+	if (!e)
+		e = failure_code_fits(by, "REMEDY", c->remedy_code_id);
 	if (!e && c->minutes.known && c->minutes.n > 0)
 		e = work_order_log(by, id, &rest);
 	if (!e)
@@ -112,6 +117,8 @@ work_order_edit(const struct actor *by, int64_t id, const struct work_order_edit
 	enum status e;
 
 	e = work_order_begin(by, id, WO_EDIT, &wo, &next);
+	if (!e)
+		e = failure_code_fits(by, "PROBLEM", edit->problem_code_id);
 	if (!e)
 		e = db_change_one(by->db, sql,
 		    ARGS(ARG(edit->priority), ARG(edit->problem_code_id), ARG(edit->description),

@@ -4,6 +4,7 @@
 #include "db/db.h"
 #include "model/actor.h"
 #include "model/event.h"
+#include "model/failure_code.h"
 #include "model/scope.h"
 #include "model/stop.h"
 #include "model/work_order.h"
@@ -114,6 +115,8 @@ work_order_report(const struct actor *by, const struct report *r, int64_t *id)
 		e = next_number(by, &number);
 	if (!e)
 		e = open_count(by, r->machine_id, &open);
+	if (!e)
+		e = failure_code_fits(by, "PROBLEM", r->problem_code_id);
 	if (e)
 		return e;
 	if (open > 0 && !r->another)

@@ -151,3 +151,20 @@ test('a mailbox cannot be filled with links that anybody asks for', async () => 
 	await new Client().submit('/forgot', { email: who.email });
 	assert.equal(await one(`SELECT COUNT(*) FROM mail WHERE recipient = '${who.email}'`), '4');
 });
+
+test('a code of another list, or of none, is refused', async () => {
+	const s = await set;
+	const [[cause, problem]] = await sql(`SELECT MIN(CASE WHEN kind = 'CAUSE' THEN id END),
+		MIN(CASE WHEN kind = 'PROBLEM' THEN id END) FROM failure_code`);
+	const fields = { priority: 'LOW', description: 'It hums', another: '1' };
+	for (const problem_code_id of [cause, '99999999'])
+		assert.equal((await s.supervisor.act(`/machines/${s.machine.id}/report`, { ...fields, problem_code_id }, {})).status, 422);
+	const id = await report(s.supervisor, s.machine.id, { problem_code_id: problem });
+	const version = await one(`SELECT version FROM work_order WHERE id = ${id}`);
+	assert.equal((await s.supervisor.act(`/work-orders/${id}/edit`, { priority: 'LOW', description: 'It hums',
+		problem_code_id: cause, version })).status, 422);
+	await s.technician.must(`/work-orders/${id}/accept`);
+	assert.equal((await s.technician.act(`/work-orders/${id}/complete`, await completion({ cause_code_id: problem }))).status, 422);
+	assert.equal((await s.technician.act(`/work-orders/${id}/complete`, await completion({ remedy_code_id: cause }))).status, 422);
+	assert.equal(await one(`SELECT state FROM work_order WHERE id = ${id}`), 'IN_PROGRESS');
+});
