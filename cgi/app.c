@@ -1,14 +1,18 @@
 /* app.c: the FastCGI worker, millwright.fcgi.  The only file that knows libfcgi. */
+#include <errno.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include <fastcgi.h>
 #include <fcgiapp.h>
 
 #include "app/cage.h"
 #include "app/serve.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/config.h"
 #include "base/log.h"
 
@@ -58,14 +62,52 @@ wire_of(FCGX_Request *fcgi)
 	};
 }
 
+enum { RECORD_HEAD = 8, RECORD_MOST = 65528 };
+
+/* Text as records of output. */
+static void
+put_records(struct buf *out, int id, const char *text, size_t len)
+{
+	for (size_t n; len > 0; text += n, len -= n) {
+		n = len < RECORD_MOST ? len : RECORD_MOST;
+		buf_add(out,
+		    (const char[RECORD_HEAD]){ FCGI_VERSION_1, FCGI_STDOUT, (char)(id >> 8),
+			(char)id, (char)(n >> 8), (char)n },
+		    RECORD_HEAD);
+		buf_add(out, text, n);
+	}
+}
+
+static void
+write_all(int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, bytes, len);
+
+		if (n < 0 && errno != EINTR)
+			return; /* the client is gone */
+		bytes += n > 0 ? n : 0;
+		len -= n > 0 ? (size_t)n : 0;
+	}
+}
+
+/*
+ * In one piece.  FCGX_PutStr would cut a page into pieces of 8 KB, each with a write of its own and
+ * nginx woken for it.  FCGX_Finish_r adds the end.
+ */
 static void
 send(FCGX_Request *fcgi, const struct response *r, bool head)
 {
-	FCGX_FPrintF(fcgi->out, "Status: %d\r\n", r->code);
-	FCGX_PutStr(r->headers.text, (int)r->headers.len, fcgi->out);
-	FCGX_PutS("\r\n", fcgi->out);
-	if (r->body.len > 0 && !head)
-		FCGX_PutStr(r->body.text, (int)r->body.len, fcgi->out);
+	const size_t body = head ? 0 : r->body.len;
+	struct buf first = { .arena = r->headers.arena }, out = first;
+
+	buf_print(&first, "Status: %d\r\n", r->code);
+	buf_add(&first, r->headers.text, r->headers.len);
+	buf_text(&first, "\r\n");
+	buf_reserve(&out, first.len + body + RECORD_HEAD * (3 + body / RECORD_MOST));
+	put_records(&out, fcgi->requestId, first.text, first.len);
+	put_records(&out, fcgi->requestId, r->body.text, body);
+	write_all(fcgi->ipcFd, out.text, out.len);
 }
 
 static void
