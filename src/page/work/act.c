@@ -202,7 +202,10 @@ photos_post(struct request *rq)
 
 	if (!e)
 		e = photo_check(rq, &why);
-
+	if (!e && rq->uploads.count == 0 && pairs_get(&rq->form, "kept") == NULL) {
+		why = page_text(rq, "Choose a photo first.");
+		e = INVALID;
+	}
 	if (e == INVALID) {
 		rq->response.code = 422;
 		rq->photo_complaint = why;
