@@ -36,7 +36,7 @@ struct kit {
 	struct filetype *filetype;
 	struct db *directory;    /* which sites there are */
 	const struct gate *gate; /* of password hashing: model/password.h */
-	const char *base_url;    /* of this site, for links in letters and on paper: https://plant.example */
+	const char *base_url;    /* of this site, for links in letters and on paper */
 	bool secure;             /* https */
 };
 

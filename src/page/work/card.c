@@ -68,8 +68,7 @@ card_of(struct request *rq, const struct work_order *wo)
 		.site = rq->site->title,
 		.printed = arena_print(
 		    rq->arena, "%s · %s", locale_instant(l, rq->arena, rq->by->now), rq->by->name),
-		.url = arena_print(
-		    rq->arena, "%s/work-orders/%" PRId64, rq->kit->base_url, wo->id),
+		.url = arena_print(rq->arena, "%s/work-orders/%" PRId64, rq->kit->base_url, wo->id),
 		.number = wo->number,
 		.title = wo->problem_name != NULL ? wo->problem_name
 						  : text_cut(rq->arena, wo->description, 80),
