@@ -28,7 +28,7 @@ CREATE TABLE department (
 
 CREATE TABLE user (
 	id		BIGINT		NOT NULL AUTO_INCREMENT PRIMARY KEY,
-	email		VARCHAR(254)	NOT NULL UNIQUE,	-- lower case; what one signs in with
+	email		VARCHAR(254) COLLATE utf8mb4_bin NOT NULL UNIQUE,	-- lower case; what one signs in with; é is not e
 	name		VARCHAR(80)	NOT NULL,
 	role		VARCHAR(16)	NOT NULL CHECK (role IN
 			('ADMIN','SUPERVISOR','TECHNICIAN','MANAGER','INVENTORY','REQUESTER')),

@@ -70,8 +70,9 @@ user_list(const struct actor *by, const struct user_filter *f, int most, struct 
 	const char *after = f->after_name ? f->after_name : "";
 
 	return db_rows(by->db, by->arena, sql,
-	    ARGS(ARG(f->role), ARG(f->role), ARG(f->archived), ARG(like), ARG(like), ARG(after),
-		ARG(after), ARG(f->after_id), ARG(most)),
+	    ARGS(ARG(f->role), ARG(f->role), ARG(f->archived), ARG(like),
+		ARG(text_lower(by->arena, like)), ARG(after), ARG(after), ARG(f->after_id),
+		ARG(most)),
 	    &user_shape, out);
 }
 
