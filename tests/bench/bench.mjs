@@ -248,7 +248,7 @@ for (const n of sizes) {
 const [few, many] = [sizes[0], sizes.at(-1)];
 for (const { name } of pages)
 	if (few !== many && all[few][name])
-		console.log(`${name}: ${many} take ${(all[few][name].rate / all[many][name].rate).toFixed(2)} times as long as ${few}`);
+		console.log(`${name}: ${many} take ${(all[few][name].rate / all[many][name].rate).toFixed(2)} times as long as ${few} (processor: ${(all[many][name].cpu / all[few][name].cpu).toFixed(2)})`);
 console.log(`workers' resident memory: ${resident().join(', ')}`);
 console.log(`a worker starts in ${(await starting()).toFixed(0)} ms`);
 if (process.env.BENCH_PLANS)
