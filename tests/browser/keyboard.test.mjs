@@ -6,6 +6,9 @@ import { end, person, promise } from './browser.mjs';
 
 after(end);
 
+/* As a person types: slower than a scanner, with hardly a pause. */
+const typing = { delay: 50 };
+
 const focused = (page) => page.evaluate(`(() => {
 	const e = document.activeElement, r = e.getBoundingClientRect(), s = getComputedStyle(e);
 	const box = e.closest('label.choice, label.check, label.search, label.picker, form.search') ?? e;
@@ -15,11 +18,21 @@ const focused = (page) => page.evaluate(`(() => {
 		ring: rings, seen: r.bottom > 0 && r.top < innerHeight && r.right > 0 };
 })()`);
 
+/* The same, when what it brings about (scrolling, a link that slides in) has had its moment. */
+async function shown(page) {
+	let at = await focused(page);
+	for (let i = 0; i < 20 && at.tag !== 'BODY' && !(at.ring && at.seen); i++) {
+		await page.waitForTimeout(50);
+		at = await focused(page);
+	}
+	return at;
+}
+
 /* Tab, until what is true of the focused element; each stop shows that it has the focus, and is on the screen. */
 async function tabTo(page, what, most = 80) {
 	for (let i = 0; i < most; i++) {
 		await page.keyboard.press('Tab');
-		const at = await focused(page);
+		const at = await shown(page);
 		if (at.tag === 'BODY')
 			continue;
 		assert.ok(at.ring, `no visible focus: ${JSON.stringify(at)}`);
@@ -38,9 +51,9 @@ promise('from the sign-in to a sent report by the keyboard alone', async () => {
 	const anna = await person(undefined, { width: 1280, height: 720 }), { page } = anna, { keyboard } = page;
 	await page.goto(`/q/${code}`);
 	await tabTo(page, (at) => at.name === 'email');
-	await keyboard.type(email);
+	await keyboard.type(email, typing);
 	await tabTo(page, (at) => at.name === 'password');
-	await keyboard.type(password);
+	await keyboard.type(password);	// as a password manager
 	await keyboard.press('Enter');
 	await page.waitForURL(`**/machines/${id}`);
 	await tabTo(page, (at) => at.text === 'Report a problem');
@@ -52,7 +65,7 @@ promise('from the sign-in to a sent report by the keyboard alone', async () => {
 	for (let i = 0; i < 3; i++)
 		await keyboard.press('ArrowDown');
 	await tabTo(page, (at) => at.name === 'description');
-	await keyboard.type('Reported without a mouse');
+	await keyboard.type('Reported without a mouse', typing);
 	await tabTo(page, (at) => at.text === 'Send the report');
 	await keyboard.press('Enter');
 	await page.waitForURL(/\/work-orders\/\d+/);
@@ -66,7 +79,7 @@ promise('the first stop of each page skips to the content', async () => {
 	for (const path of ['/', '/machines', '/work-orders']) {
 		await page.goto(path);
 		await page.keyboard.press('Tab');
-		const at = await focused(page);
+		const at = await shown(page);
 		assert.equal(at.href, '#main', path);
 		assert.ok(at.seen && at.ring, 'it is seen when it has the focus');
 		await page.keyboard.press('Enter');
@@ -96,7 +109,7 @@ promise('"/" goes to the search, "g m" to the machines', async () => {
 	await page.keyboard.press('/');
 	assert.equal((await focused(page)).name, 'q');
 	assert.equal(await page.locator('input[name=q]').first().inputValue(), '');
-	await page.keyboard.type('PRS-0001');
+	await page.keyboard.type('PRS-0001', typing);
 	await page.keyboard.press('Enter');
 	await page.waitForURL(/\/search\?q=PRS-0001/);
 	await page.getByRole('link', { name: /PRS-0001/ }).first().waitFor();

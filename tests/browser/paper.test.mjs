@@ -15,7 +15,7 @@ function printed(pdf) {
 		const file = join(folder, 'paper.pdf');
 		writeFileSync(file, pdf);
 		execFileSync('pdftoppm', ['-r', '200', '-png', '-f', '1', '-l', '1', '-singlefile', file, join(folder, 'sheet')]);
-		const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+		const text = execFileSync('pdftotext', XX;
 		return { picture: readFileSync(join(folder, 'sheet.png')), text };
 	});
 }
