@@ -15,7 +15,8 @@ function printed(pdf) {
 		const file = join(folder, 'paper.pdf');
 		writeFileSync(file, pdf);
 		execFileSync('pdftoppm', ['-r', '200', '-png', '-f', '1', '-l', '1', '-singlefile', file, join(folder, 'sheet')]);
-		const text = execFileSync('pdftotext', XX;
+		const text = execFileSync('pdftotext', ['-layout', file, '-'],
+			{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 		return { picture: readFileSync(join(folder, 'sheet.png')), text };
 	});
 }
