@@ -98,7 +98,7 @@ index_for(const struct work_order_filter *f, const char *where, const char *stat
 		return "work_order_unconfirmed";
 	if (f->machine_id != 0)
 		return state != NULL ? "work_order_machine_state" : "work_order_machine";
-	if (where == of_nobody)
+	if (where == of_nobody || (f->free_only && state != NULL && where == of_department))
 		return "work_order_department";
 	if (f->assignee_id != 0 || f->free_only || where == of_assignee)
 		return state != NULL ? "work_order_assignee" : "work_order_assignee_newest";
