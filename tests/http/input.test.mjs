@@ -72,7 +72,8 @@ const events = () => one(`SELECT COALESCE(MAX(id), 0) FROM event WHERE user_id I
 async function each(code, fn, which = () => true) {
 	const wrong = [];
 	const before_ = await events();
-	for (const { who, form, page, route } of found.values()) {
+	const last = (one_) => /sign-out|archive/.test(one_.route.pattern);	// should it be done, the rest could not be tried
+	for (const { who, form, page, route } of [...found.values()].sort((a, b) => last(a) - last(b))) {
 		if (!which(route, form))
 			continue;
 		const fields = { ...typed(page, form.action) ?? {}, ...form.hidden };
