@@ -169,3 +169,21 @@ test('after all that the log is whole: every event sealed, stock the sum of its 
 	assert.deepEqual(await h.sql(`SELECT id FROM part p WHERE on_hand <>
 		(SELECT COALESCE(SUM(quantity), 0) FROM movement WHERE part_id = p.id)`), []);
 });
+
+/* Here, because it needs a plant in which nobody else is administrator meanwhile. */
+test('the last administrator can neither leave nor be demoted', async () => {
+	const admin = await stage.person('ADMIN');
+	const others = (await h.sql(`SELECT id FROM user WHERE role = 'ADMIN' AND archived_at IS NULL AND id <> ${admin.id}`))
+		.map(([id]) => id);
+	await h.sql(`UPDATE user SET role = 'MANAGER' WHERE id IN (${others})`);
+	try {
+		assert.equal((await admin.act(`/users/${admin.id}/archive`)).status, 409);
+		const path = `/users/${admin.id}/edit`;
+		const demoted = await admin.post(path, { ...stage.typed(await admin.get(path), path), role: 'REQUESTER' });
+		assert.equal(demoted.status, 422);
+		assert.ok(h.words(demoted).includes('at least one administrator'), h.words(demoted).slice(0, 600));
+		assert.equal(await stage.one(`SELECT role FROM user WHERE id = ${admin.id} AND archived_at IS NULL`), 'ADMIN');
+	} finally {
+		await h.sql(`UPDATE user SET role = 'ADMIN' WHERE id IN (${others})`);
+	}
+});

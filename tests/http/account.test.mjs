@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { Client, forms, setting, sql, unescape, words } from './harness.mjs';
-import { Person, mark, one, person, sha256, typed, until } from './stage.mjs';
+import { Person, mark, one, person, sha256, until } from './stage.mjs';
 
 const good = () => `five ${mark()} quiet horses`;
 /* Nobody is slowed down by what another file's tests, or these, have typed wrongly from this address. */
@@ -212,24 +212,6 @@ test('a role taken away works on the next page', async () => {
 	assert.equal((await who.get('/manager/approvals')).status, 200);
 	await sql(`UPDATE user SET role = 'REQUESTER' WHERE id = ${who.id}`);
 	assert.equal((await who.get('/manager/approvals')).status, 403);
-});
-
-test('the last administrator can neither leave nor be demoted', async () => {
-	const admin = await person('ADMIN');
-	const others = (await sql(`SELECT id FROM user WHERE role = 'ADMIN' AND archived_at IS NULL AND id <> ${admin.id}`))
-		.map(([id]) => id);
-	await sql(`UPDATE user SET role = 'MANAGER' WHERE id IN (${others})`);
-	try {
-		assert.equal((await admin.act(`/users/${admin.id}/archive`)).status, 409);
-		const path = `/users/${admin.id}/edit`;
-		const demoted = await admin.post(path, { ...typed(await admin.get(path), path), role: 'REQUESTER' });
-		assert.equal(demoted.status, 422);
-		assert.ok(words(demoted).includes('at least one administrator'), words(demoted).slice(0, 600));
-		assert.equal(await one(`SELECT role FROM user WHERE id = ${admin.id} AND archived_at IS NULL`), 'ADMIN');
-	} finally {
-		await sql(`UPDATE user SET role = 'ADMIN' WHERE id IN (${others})`);
-	}
-	await admin.must(`/users/${admin.id}/archive`);
 });
 
 /* The newest link that was mailed to that address. */

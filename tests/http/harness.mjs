@@ -16,6 +16,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, existsSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 export const url = process.env.MILLWRIGHT_URL;
@@ -191,8 +192,13 @@ export class Client {
 		return answer;
 	}
 
+	/* Again for ten seconds while others are being signed in: only so many are at a time. */
 	async signIn({ email, password }) {
-		const answer = await this.submit('/sign-in', { email, password });
+		let answer = await this.submit('/sign-in', { email, password });
+		for (let i = 0; i < 40 && answer.status === 429; i++) {
+			await pause(250);
+			answer = await this.submit('/sign-in', { email, password });
+		}
 		if (answer.status !== 303)
 			throw new Error(`${email} could not sign in: ${answer.status} ${words(answer).slice(0, 300)}`);
 		return this;

@@ -68,20 +68,6 @@ export const roles = ['ADMIN', 'SUPERVISOR', 'TECHNICIAN', 'MANAGER', 'INVENTORY
 
 /* A person that posts without opening the page first: the form token is one for the session. */
 export class Person extends Client {
-	async signIn(who) {
-		for (let i = 0; ; i++) {
-			const answer = await this.submit('/sign-in', { email: who.email, password: who.password });
-			if (answer.status === 303)
-				break;
-			if (answer.status !== 429 || i === 40)
-				assert.fail(`${who.email} could not sign in: ${answer.status} ${words(answer).slice(0, 300)}`);
-			await pause(250);
-		}
-		Object.assign(this, { ...who, cookies: this.cookies });
-		await this.token();
-		return this;
-	}
-
 	/* Signed in without a password, which costs half a second: by a refresh token that the database knows. */
 	async enter(who) {
 		const token = randomBytes(32).toString('base64url');
