@@ -56,6 +56,7 @@ static const struct field fields[] = {
 	FIELD(struct work_order, logs),
 	FIELD(struct work_order, files),
 	FIELD(struct work_order, requests),
+	FIELD(struct work_order, followed),
 	FIELD(struct work_order, version),
 };
 
@@ -100,7 +101,8 @@ static const struct shape moved_shape = SHAPE(struct work_order, moved_fields);
 	" (SELECT COUNT(*) FROM attachment t WHERE t.kind = 'work_order'" \
 	"  AND t.record_id = w.id AND t.removed_at IS NULL) AS files," \
 	" (SELECT COUNT(*) FROM parts_request q WHERE q.work_order_id = w.id) AS requests," \
-	" w.version FROM work_order w JOIN machine m ON m.id = w.machine_id" \
+	" EXISTS (SELECT 1 FROM follower fo WHERE fo.work_order_id = w.id AND fo.user_id = ?)" \
+	" AS followed, w.version FROM work_order w JOIN machine m ON m.id = w.machine_id" \
 	" JOIN department d ON d.id = w.department_id" \
 	" LEFT JOIN user r ON r.id = w.reporter_id LEFT JOIN user a ON a.id = w.assignee_id" \
 	" LEFT JOIN user f ON f.id = w.confirmed_by" \
@@ -112,7 +114,7 @@ static const struct shape moved_shape = SHAPE(struct work_order, moved_fields);
 /* clang-format on */
 
 /* What the columns ask for. */
-#define COLUMN_ARGS(by) LANGUAGE(by), LANGUAGE(by), LANGUAGE(by), ARG((by)->now)
+#define COLUMN_ARGS(by) LANGUAGE(by), LANGUAGE(by), LANGUAGE(by), ARG((by)->now), ARG((by)->user_id)
 
 static enum status
 find(const struct actor *by, int64_t id, enum permission permission, struct work_order *out)

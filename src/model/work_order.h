@@ -65,6 +65,7 @@ struct work_order {
 	int64_t logs;               /* how many work logs, files and parts requests it has */
 	int64_t files;
 	int64_t requests;
+	bool followed; /* by who asks */
 	int64_t version;
 };
 

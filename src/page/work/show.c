@@ -26,6 +26,8 @@ view_acts(struct request *rq, const struct work_order *wo)
 
 	if (wo->confirmed_at.known)
 		acts &= ~WO_BIT(WO_CONFIRM);
+	if (wo->followed)
+		acts &= ~WO_BIT(WO_FOLLOW);
 	for (unsigned i = 0; i < WO_ACTS; i++) {
 		view_bool(can, wo_act_words.list[i].code, (acts & WO_BIT(i)) != 0);
 		any = any || (i != WO_FOLLOW && (acts & WO_BIT(i)) != 0);
