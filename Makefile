@@ -20,7 +20,7 @@ WARN = -std=c11 -Wall -Wextra $(WERROR) -Wshadow -Wconversion -Wvla -Wstrict-pro
        -Wmissing-prototypes -Wwrite-strings -Wpointer-arith -Wswitch-enum -Wno-missing-field-initializers
 
 # A layer is a folder of src/ and an archive; it may use those to its right (tests/lint holds that).
-LAYERS = app job page api model view http db rule base
+LAYERS = app job page api register model view http db rule base
 LIBS = $(patsubst %,$(BUILD)/lib%.a,$(LAYERS))
 LDLIBS_base = -lcrypto
 LDLIBS = -lmariadb -lfcgi -ljansson -ljwt -lcurl -lcrypto -lqrencode -lhpdf -lscrypt -lmagic \

@@ -10,18 +10,21 @@ STATIC_JS = $(patsubst static/%,%,$(sort $(wildcard static/js/*.js)))
 STATIC_ASSETS = css/app.css $(STATIC_JS) icons.svg icons/mark.svg icons/icon-192.png icons/icon-512.png \
                 icons/icon-maskable-512.png fonts/geist-latin.woff2
 STATIC_VENDOR = $(patsubst static/%,%,$(sort $(wildcard static/vendor/*)))
+# The sheets of single parts of the product; they are sent behind app.css, as one with it.
+STATIC_CSS = $(patsubst static/%,%,$(filter-out static/css/app.css,$(sort $(wildcard static/css/*.css))))
 # What the service worker keeps from the first visit on.
 STATIC_SHELL = css/app.css $(STATIC_JS) icons.svg icons/mark.svg fonts/geist-latin.woff2
 STATIC_ROOT = static/sw.js static/manifest.webmanifest static/favicon.ico $(wildcard static/errors/*.html)
 
 static: $(BUILD)/static/rev
 
-$(BUILD)/static/rev: static/static.mk $(addprefix static/,$(STATIC_ASSETS) $(STATIC_VENDOR)) $(STATIC_ROOT)
+$(BUILD)/static/rev: static/static.mk $(addprefix static/,$(STATIC_ASSETS) $(STATIC_CSS) $(STATIC_VENDOR)) $(STATIC_ROOT)
 	@rm -rf $(BUILD)/static.new
-	@rev=$$(cd static && cat $(STATIC_ASSETS) $(STATIC_VENDOR) sw.js manifest.webmanifest | sha256sum | cut -c1-10); \
+	@rev=$$(cd static && cat $(STATIC_ASSETS) $(STATIC_CSS) $(STATIC_VENDOR) sw.js manifest.webmanifest | sha256sum | cut -c1-10); \
 	new=$(BUILD)/static.new; a=$$new/assets/$$rev; set -e; \
 	mkdir -p $$a; \
 	tar -C static -cf - $(STATIC_ASSETS) $(STATIC_VENDOR) | tar -C $$a -xf -; \
+	(cd static && cat css/app.css $(STATIC_CSS)) >$$a/css/app.css; \
 	shell=$$(for f in $(STATIC_SHELL); do printf '"/assets/%s/%s", ' $$rev $$f; done); \
 	sed -e "s|@REV@|$$rev|g" -e "s|/\*@SHELL@\*/|$$shell|" static/sw.js > $$new/sw.js; \
 	sed -e "s|@REV@|$$rev|g" static/manifest.webmanifest > $$new/manifest.webmanifest; \

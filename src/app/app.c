@@ -57,6 +57,7 @@ app_open(const struct config *config, struct arena *forever)
 	app->config = config;
 	for (size_t i = 0; i < TONGUES; i++)
 		load_tongue(app, i);
+	app->routes = routes_all(forever);
 	app->filetype = filetype_open();
 	app->gate = (struct gate){ config->files, cores > 3 ? (int)cores / 2 : 1 };
 	app->directory_config = account(config, config->directory);

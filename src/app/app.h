@@ -6,6 +6,7 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "app/routes.h"
 #include "db/db.h"
 #include "model/password.h"
 #include "model/site.h"
@@ -35,6 +36,7 @@ struct app {
 	const struct config *config;
 	struct tongue tongues[TONGUES];
 	struct locale *locales[TONGUES]; /* for answers without a site */
+	struct route_list routes;
 	struct filetype *filetype;
 	struct gate gate;
 	struct db_config directory_config;

@@ -1,6 +1,9 @@
 /* routes.c: see routes.h.  To find a page, start here. */
-#include "app/routes.h"
+#include <string.h>
+
 #include "app/health.h"
+#include "app/routes.h"
+#include "base/arena.h"
 #include "page/account/account.h"
 #include "page/admin/admin.h"
 #include "page/file.h"
@@ -17,7 +20,7 @@
 #include "page/work/work.h"
 #include "rule/permission.h"
 
-const struct route routes[] = {
+static const struct route fixed[] = {
 	/* operators */
 	{ GET, "/health", ANYBODY, health_page, ROUTE_PLAIN },
 	{ GET, "/ready", ANYBODY, ready_page, ROUTE_PLAIN },
@@ -90,44 +93,10 @@ const struct route routes[] = {
 	{ POST, "/parts-requests/:id/issue", PARTS_REQUEST_ISSUE, issue_post, 0 },
 	{ POST, "/parts-requests/:id/return", PARTS_REQUEST_ISSUE, return_post, 0 },
 
-	/* registers */
-	{ GET, "/departments", DEPARTMENT_VIEW, register_list_page, 0 },
-	{ GET, "/departments/new", DEPARTMENT_EDIT, register_new_page, 0 },
-	{ POST, "/departments/new", DEPARTMENT_EDIT, register_create_post, 0 },
-	{ GET, "/departments/:id", DEPARTMENT_VIEW, register_show_page, 0 },
-	{ GET, "/departments/:id/edit", DEPARTMENT_EDIT, register_edit_page, 0 },
-	{ POST, "/departments/:id/edit", DEPARTMENT_EDIT, register_change_post, 0 },
-	{ POST, "/departments/:id/archive", DEPARTMENT_EDIT, register_archive_post, 0 },
-	{ POST, "/departments/:id/restore", DEPARTMENT_EDIT, register_restore_post, 0 },
-
-	{ GET, "/machines", MACHINE_VIEW, register_list_page, 0 },
-	{ GET, "/machines/new", MACHINE_EDIT, register_new_page, 0 },
-	{ POST, "/machines/new", MACHINE_EDIT, register_create_post, 0 },
+	/* a machine's page is its own; the rest of it as of every register, below */
 	{ GET, "/machines/:id", MACHINE_VIEW, machine_page, ROUTE_OFFLINE },
 	{ GET, "/machines/:id/code.svg", MACHINE_VIEW, machine_code_page, 0 },
 	{ GET, "/machines/:id/label.pdf", MACHINE_VIEW, machine_label_page, 0 },
-	{ GET, "/machines/:id/edit", MACHINE_EDIT, register_edit_page, 0 },
-	{ POST, "/machines/:id/edit", MACHINE_EDIT, register_change_post, 0 },
-	{ POST, "/machines/:id/archive", MACHINE_EDIT, register_archive_post, 0 },
-	{ POST, "/machines/:id/restore", MACHINE_EDIT, register_restore_post, 0 },
-
-	{ GET, "/failure-codes", CODE_VIEW, register_list_page, 0 },
-	{ GET, "/failure-codes/new", CODE_EDIT, register_new_page, 0 },
-	{ POST, "/failure-codes/new", CODE_EDIT, register_create_post, 0 },
-	{ GET, "/failure-codes/:id", CODE_VIEW, register_show_page, 0 },
-	{ GET, "/failure-codes/:id/edit", CODE_EDIT, register_edit_page, 0 },
-	{ POST, "/failure-codes/:id/edit", CODE_EDIT, register_change_post, 0 },
-	{ POST, "/failure-codes/:id/archive", CODE_EDIT, register_archive_post, 0 },
-	{ POST, "/failure-codes/:id/restore", CODE_EDIT, register_restore_post, 0 },
-
-	{ GET, "/parts", PART_VIEW, register_list_page, 0 },
-	{ GET, "/parts/new", PART_EDIT, register_new_page, 0 },
-	{ POST, "/parts/new", PART_EDIT, register_create_post, 0 },
-	{ GET, "/parts/:id", PART_VIEW, register_show_page, 0 },
-	{ GET, "/parts/:id/edit", PART_EDIT, register_edit_page, 0 },
-	{ POST, "/parts/:id/edit", PART_EDIT, register_change_post, 0 },
-	{ POST, "/parts/:id/archive", PART_EDIT, register_archive_post, 0 },
-	{ POST, "/parts/:id/restore", PART_EDIT, register_restore_post, 0 },
 
 	/* admin */
 	{ GET, "/users", USER_VIEW, user_list_page, 0 },
@@ -145,4 +114,49 @@ const struct route routes[] = {
 	{ POST, "/settings", USER_EDIT, settings_post, 0 },
 };
 
-const size_t nroutes = COUNT(routes);
+/* What every register answers to, behind its base. */
+static const struct register_route {
+	enum method method;
+	const char *rest;
+	bool edits; /* asks the register's right to edit; else to view */
+	handler *handle;
+} of_register[] = {
+	{ GET, "", false, register_list_page },
+	{ GET, "/new", true, register_new_page },
+	{ POST, "/new", true, register_create_post },
+	{ GET, "/:id", false, register_show_page },
+	{ GET, "/:id/edit", true, register_edit_page },
+	{ POST, "/:id/edit", true, register_change_post },
+	{ POST, "/:id/archive", true, register_archive_post },
+	{ POST, "/:id/restore", true, register_restore_post },
+};
+
+static bool
+is_fixed(enum method method, const char *pattern)
+{
+	for (size_t i = 0; i < COUNT(fixed); i++)
+		if (fixed[i].method == method && strcmp(fixed[i].pattern, pattern) == 0)
+			return true;
+	return false;
+}
+
+struct route_list
+routes_all(struct arena *a)
+{
+	struct route *list =
+	    NEW_ARRAY(a, struct route, COUNT(fixed) + register_count * COUNT(of_register));
+	size_t n = COUNT(fixed);
+
+	memcpy(list, fixed, sizeof(fixed));
+	for (size_t r = 0; r < register_count; r++)
+		for (size_t i = 0; i < COUNT(of_register); i++) {
+			const struct register_route *o = &of_register[i];
+			const struct reg *reg = registers[r];
+			const char *pattern = arena_print(a, "%s%s", reg->base, o->rest);
+
+			if (!is_fixed(o->method, pattern))
+				list[n++] = (struct route){ o->method, pattern,
+					(int)(o->edits ? reg->edit : reg->view), o->handle, 0 };
+		}
+	return (struct route_list){ list, n };
+}

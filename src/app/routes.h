@@ -4,7 +4,12 @@
 
 #include "http/request.h"
 
-extern const struct route routes[];
-extern const size_t nroutes;
+struct route_list {
+	const struct route *at;
+	size_t count;
+};
+
+/* The table of routes.c, and what every register answers to; made once, when a worker starts. */
+struct route_list routes_all(struct arena *);
 
 #endif

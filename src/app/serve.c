@@ -7,7 +7,6 @@
 #include "app/headers.h"
 #include "app/identify.h"
 #include "app/refuse.h"
-#include "app/routes.h"
 #include "app/serve.h"
 #include "app/write.h"
 #include "base/arena.h"
@@ -138,7 +137,7 @@ static enum status
 answer(struct app *app, struct request *rq)
 {
 	const enum status malformed = request_read(rq, rq->wire);
-	const enum status missing = route_match(rq, routes, nroutes);
+	const enum status missing = route_match(rq, app->routes.at, app->routes.count);
 	enum status e;
 
 	if (!malformed && !missing && (rq->route->flags & ROUTE_PLAIN))

@@ -119,13 +119,14 @@ add_history(struct request *rq, const struct reg *reg, int64_t id)
 enum status
 register_show(struct request *rq, const struct reg *reg, const void *record)
 {
+	const struct reg_page *own = register_page_of(reg);
 	const struct shape *shape = reg->table->shape;
 	const int64_t id = *(const int64_t *)field_of(shape_field(shape, "id"), record);
 	struct view *details = view_list(rq->view, "details");
 	enum status e = add_history(rq, reg, id);
 
-	if (!e && reg->more != NULL)
-		e = reg->more(rq, record);
+	if (!e && own->more != NULL)
+		e = own->more(rq, record);
 	if (e)
 		return e;
 	register_texts(rq, reg);
@@ -136,7 +137,7 @@ register_show(struct request *rq, const struct reg *reg, const void *record)
 	    *(const char *const *)field_of(shape_field(shape, reg->table->title), record));
 	for (size_t i = 0; i < reg->detail_count; i++)
 		register_cell(view_item(details), rq, reg, &reg->details[i], record);
-	return page(rq, reg->show != NULL ? reg->show : "register/show");
+	return page(rq, own->show != NULL ? own->show : "register/show");
 }
 
 enum status

@@ -70,6 +70,7 @@ give_choices(struct request *rq, const struct reg *reg, const void *before, cons
 static enum status
 show_form(struct request *rq, const struct reg *reg, const void *before)
 {
+	const struct reg_page *own = register_page_of(reg);
 	const int64_t id = before != NULL ? id_of(reg, before) : 0;
 
 	page_form(rq, reg->form);
@@ -86,7 +87,7 @@ show_form(struct request *rq, const struct reg *reg, const void *before)
 		view_text(rq->view, "back", reg->base);
 	}
 	view_bool(rq->view, "fresh", before == NULL);
-	return page(rq, reg->edit_form != NULL ? reg->edit_form : "register/form");
+	return page(rq, own->edit_form != NULL ? own->edit_form : "register/form");
 }
 
 /* What was typed stays; the version that it was typed against, too. */

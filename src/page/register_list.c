@@ -241,6 +241,7 @@ register_list_page(struct request *rq)
 {
 	const struct reg *reg = register_of(rq);
 	struct reg_query ask = { 0 };
+	const struct reg_page *own;
 	struct rows rows = { 0 };
 	enum status e;
 
@@ -259,5 +260,6 @@ register_list_page(struct request *rq)
 	add_columns(rq, reg, &ask);
 	add_rows(rq, reg, &rows);
 	add_state(rq, reg, &ask, rows.count);
-	return page(rq, reg->list != NULL ? reg->list : "register/list");
+	own = register_page_of(reg);
+	return page(rq, own->list != NULL ? own->list : "register/list");
 }

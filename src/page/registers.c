@@ -1,12 +1,18 @@
-/* registers.c: every register that there is. */
+/* registers.c: which registers have pages of their own. */
+#include "page/inventory/inventory.h"
 #include "page/register.h"
-#include "page/register_tables.h"
 
-const struct reg *const registers[] = {
-	&department_register,
-	&machine_register,
-	&failure_code_register,
-	&part_register,
+static const struct reg_page pages[] = {
+	{ .reg = &part_register, .show = "part/show", .more = part_more },
 };
 
-const size_t register_count = COUNT(registers);
+const struct reg_page *
+register_page_of(const struct reg *reg)
+{
+	static const struct reg_page usual = { 0 };
+
+	for (size_t i = 0; i < COUNT(pages); i++)
+		if (pages[i].reg == reg)
+			return &pages[i];
+	return &usual;
+}

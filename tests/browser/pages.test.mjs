@@ -1,9 +1,10 @@
 /*
- * pages.test.mjs: every page of src/app/routes.c, for people who may see it, at four widths, light and dark, English and French.
+ * pages.test.mjs: every page of `millwright routes`, for people who may see it, at four widths, light and dark, English and French.
  *
  * SHOTS=folder keeps a picture of each page there, by width, theme and language.  PAGES=/path tests only that route.
  */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before } from 'node:test';
@@ -24,8 +25,9 @@ const html = new HtmlValidate({ extends: ['html-validate:recommended'], rules: {
 /* Not pages of HTML, or led away from at once. */
 const others = /\.pdf$|\.svg$|^\/(health|ready|files|q)\b/;
 
-const routes = [...readFileSync(new URL('src/app/routes.c', root), 'utf8')
-	.matchAll(/\{ GET, "([^"]+)", (\w+),/g)].map(([, path, permission]) => ({ path, permission: permission.toLowerCase() }))
+const routes = execFileSync(`${process.env.BUILD ?? 'build'}/millwright`, ['routes'], { cwd: root, encoding: 'utf8' })
+	.trimEnd().split('\n').map((line) => line.split('\t')).filter(([method]) => method === 'GET')
+	.map(([, path, permission]) => ({ path, permission }))
 	.filter((r) => !others.test(r.path) && (!process.env.PAGES || r.path === process.env.PAGES));
 
 /* { permission: [role…] } of the table that the unit test prints. */

@@ -90,7 +90,7 @@ async function each(code, fn, which = () => true) {
 	assert.equal(await events(), before_, 'something was done');
 }
 
-const open = (route) => route.flags.includes('ROUTE_OPEN');
+const open = (route) => route.flags.includes('open');
 /* What a form may carry several times: the lists "also" of the pages. */
 const also = new Set(['work/act.c', 'work/parts.c', 'supervisor/report.c', 'admin/user.c', 'account/sign_in.c', 'account/account.c',
 	'inventory/issue.c', 'manager/approvals.c'].flatMap((f) => [...read(`src/page/${f}`).matchAll(/const (?:also|add_also|names)\[\] = \{ (.*?), NULL \}/g)]

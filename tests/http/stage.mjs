@@ -3,6 +3,7 @@
  * things, and the product's own tables (routes, permissions, moves) read from where the product has them.
  */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
@@ -44,13 +45,12 @@ export async function inParallel(list, n, fn) {
 
 /* ---- the product's own tables -------------------------------------------------------------- */
 
-/* [{ method, pattern, permission, handler, flags }] of src/app/routes.c. */
-export const routes = [...read('src/app/routes.c').matchAll(
-	/^\t\{ (GET|POST), "([^"]+)", (\w+), (\w+), ([\w |]+) \},$/gm)].map(
-	([, method, pattern, permission, handler, flags]) => ({
-		method, pattern, permission: permission.toLowerCase(), handler,
-		flags: flags === '0' ? [] : flags.split(' | '),
-	}));
+/* [{ method, pattern, permission, flags }]: what `millwright routes` says. */
+export const routes = execFileSync(`${process.env.BUILD ?? 'build'}/millwright`, ['routes'],
+	{ cwd: new URL('../../', import.meta.url), encoding: 'utf8' }).trimEnd().split('\n').map((line) => {
+	const [method, pattern, permission, flags = ''] = line.split('\t');
+	return { method, pattern, permission, flags: flags.trim().split(' ').filter(Boolean) };
+});
 
 function table(path, keys) {
 	const [head, ...lines] = read(path).trimEnd().split('\n').map((l) => l.trim().split(/\s+/));

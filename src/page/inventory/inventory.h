@@ -6,4 +6,7 @@
 
 handler to_issue_page, issue_post, return_post;
 
+/* What /parts/:id shows beside its details: page/registers.c. */
+enum status part_more(struct request *, const void *record) MUST_CHECK;
+
 #endif

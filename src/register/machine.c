@@ -1,8 +1,7 @@
 /* machine.c: the register of machines; a machine's own page is page/floor's. */
 #include "model/machine.h"
 #include "model/department.h"
-#include "page/register.h"
-#include "page/register_tables.h"
+#include "register/register.h"
 
 static const struct rule rules[] = {
 	{ FIELD(struct machine, number), RULE_PLAIN, "Number", "The plant’s own, as PRS-0012.",

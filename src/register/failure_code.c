@@ -1,7 +1,6 @@
 /* failure_code.c: the register of failure codes. */
 #include "model/failure_code.h"
-#include "page/register.h"
-#include "page/register_tables.h"
+#include "register/register.h"
 
 static const struct rule rules[] = {
 	{ FIELD_WORD(struct failure_code, kind, &failure_kind_words), RULE_CHOICE, "Kind", NULL,

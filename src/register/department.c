@@ -1,7 +1,6 @@
 /* department.c: the register of departments. */
 #include "model/department.h"
-#include "page/register.h"
-#include "page/register_tables.h"
+#include "register/register.h"
 
 static const struct rule rules[] = {
 	{ FIELD(struct department, name), RULE_PLAIN, "Name", NULL, true, 1, 80, NULL },

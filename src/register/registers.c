@@ -1,0 +1,22 @@
+/* registers.c: every register that there is. */
+#include <string.h>
+
+#include "register/register.h"
+
+const struct reg *const registers[] = {
+	&department_register,
+	&machine_register,
+	&failure_code_register,
+	&part_register,
+};
+
+const size_t register_count = COUNT(registers);
+
+const struct reg *
+register_of_kind(const char *kind)
+{
+	for (size_t i = 0; i < register_count; i++)
+		if (strcmp(registers[i]->table->name, kind) == 0)
+			return registers[i];
+	return NULL;
+}
