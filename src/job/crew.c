@@ -23,7 +23,7 @@
 enum {
 	PAUSE_MS = 300,
 	LEASE_SECONDS = 15,
-	MOST_JOBS = 4,
+	MOST_JOBS = 16,
 	OWNER = 60,
 	MACHINE = 20,
 };
