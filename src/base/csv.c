@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/csv.h"
 #include "base/text.h"
 
@@ -185,4 +186,59 @@ csv_next(struct csv *csv, struct arena *arena, struct csv_row *row)
 	real.out = arena_alloc(arena, measure.len, 1);
 	read_row(&real);
 	return true;
+}
+
+/* "-5", "-1.5", "-1,5": a minus, digits, and at most separators between them. */
+static bool
+is_negative(const char *text)
+{
+	return text[0] == '-' && text[1] >= '0' && text[1] <= '9' &&
+	       text[strspn(text, "-0123456789.,")] == '\0' && strchr(text + 1, '-') == NULL;
+}
+
+/* Would a spreadsheet run it, were the apostrophes in front not there? */
+static bool
+is_armed(const char *text)
+{
+	static const char *const triggers[] = { "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋",
+		"－", "＠" };
+
+	text += strspn(text, "'");
+	for (size_t i = 0; i < COUNT(triggers); i++)
+		if (text_starts(text, triggers[i]))
+			return !is_negative(text);
+	return false;
+}
+
+const char *
+csv_disarm(struct arena *arena, const char *text)
+{
+	return is_armed(text) ? arena_print(arena, "'%s", text) : text;
+}
+
+const char *
+csv_arm(const char *text)
+{
+	return *text == '\'' && is_armed(text) ? text + 1 : text;
+}
+
+void
+csv_put(struct buf *out, const char *text)
+{
+	const bool quote = is_armed(text) || text[strcspn(text, ",;\t\"\r\n")] != '\0';
+
+	if (!quote) {
+		buf_text(out, text);
+		return;
+	}
+	buf_text(out, is_armed(text) ? "\"'" : "\"");
+	for (size_t n; *text != '\0'; text += n) {
+		n = strcspn(text, "\"");
+		buf_add(out, text, n);
+		if (text[n] == '"') {
+			buf_text(out, "\"\"");
+			n++;
+		}
+	}
+	buf_text(out, "\"");
 }

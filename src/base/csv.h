@@ -40,4 +40,16 @@ void csv_open(struct csv *, const char *bytes, size_t len);
  */
 bool csv_next(struct csv *, struct arena *, struct csv_row *);
 
+/*
+ * A spreadsheet runs a cell that begins with = + - @ (their wide twins too), a tab or a line break.
+ * csv_disarm() puts an apostrophe before such a text, also before one that has apostrophes there
+ * already; a negative number (-5, -1.5) stays.  csv_arm() takes back exactly what csv_disarm() put:
+ * arm(disarm(t)) is t, for every t.  Both answer the text itself when nothing is to be done.
+ */
+const char *csv_disarm(struct arena *, const char *);
+const char *csv_arm(const char *);
+struct buf;
+/* One field for writing, disarmed, in quotes when it needs them (RFC 4180). */
+void csv_put(struct buf *, const char *);
+
 #endif

@@ -148,6 +148,54 @@ test_anything(void **state)
 	arena_free(arena);
 }
 
+/* What a spreadsheet would run is disarmed, comes back unchanged, and through the reader too. */
+static void
+test_disarm(void **state)
+{
+	static const char *const cells[][2] = {
+		{ "=1+1", "'=1+1" },
+		{ "+33 1 23", "'+33 1 23" },
+		{ "-2+3", "'-2+3" },
+		{ "-", "'-" },
+		{ "- a", "'- a" },
+		{ "@SUM(A1)", "'@SUM(A1)" },
+		{ "\tx", "'\tx" },
+		{ "\rx", "'\rx" },
+		{ "＝1", "'＝1" },
+		{ "'=1", "''=1" },
+		{ "''=1", "'''=1" },
+		{ "-5", "-5" },
+		{ "-1.5", "-1.5" },
+		{ "-1,234.5", "-1,234.5" },
+		{ "'-5", "'-5" },
+		{ "'quoted'", "'quoted'" },
+		{ "'", "'" },
+		{ "", "" },
+		{ "a=b", "a=b" },
+		{ "say \"=1\", please", "say \"=1\", please" },
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cells); i++) {
+		struct buf line = { .arena = arena };
+		struct csv_row row;
+		struct csv csv;
+
+		assert_string_equal(csv_disarm(arena, cells[i][0]), cells[i][1]);
+		assert_string_equal(csv_arm(cells[i][1]), cells[i][0]);
+		assert_string_equal(csv_arm(csv_disarm(arena, cells[i][1])), cells[i][1]);
+		buf_text(&line, "first,");
+		csv_put(&line, cells[i][0]);
+		buf_text(&line, ",last\r\n");
+		csv_open(&csv, line.text, line.len);
+		assert_true(csv_next(&csv, arena, &row));
+		assert_int_equal(row.count, 3);
+		assert_string_equal(csv_arm(row.field[1]), cells[i][0]);
+	}
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -156,6 +204,7 @@ main(void)
 		cmocka_unit_test(test_quotes),
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_anything),
+		cmocka_unit_test(test_disarm),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
