@@ -68,6 +68,14 @@ static const struct word acts[] = {
 	{ "parts_request.partly_issued", "Parts issued in part" },
 	{ "parts_request.returned", "Parts returned" },
 	{ "parts_request.cancelled", "Parts request cancelled" },
+	{ "custom_field.created", "Custom field created" },
+	{ "custom_field.changed", "Custom field changed" },
+	{ "custom_field.archived", "Custom field archived" },
+	{ "custom_field.restored", "Custom field restored" },
+	{ "tag.created", "Tag created" },
+	{ "tag.changed", "Tag changed" },
+	{ "tag.archived", "Tag archived" },
+	{ "tag.restored", "Tag restored" },
 	{ "import.made", "Data imported" },
 };
 

@@ -8,6 +8,7 @@
 #include "db/db.h"
 #include "model/actor.h"
 #include "model/event.h"
+#include "model/extra.h"
 #include "model/register.h"
 
 enum { MAX_STORED = 32, FILL_TRIES = 5 };
@@ -109,9 +110,53 @@ lock_record(const struct actor *by, const struct reg_table *t, int64_t id, void 
 	    ARGS(ARG(id)), t->shape, record);
 }
 
+/* {…} and {…} as one; either may be NULL. */
+static const char *
+joined(struct arena *a, const char *one, const char *two)
+{
+	if (one == NULL || two == NULL)
+		return one != NULL ? one : two;
+	return arena_print(a, "%.*s,%s", (int)strlen(one) - 1, one, two + 1);
+}
+
+/* What the edit wrote and the event's shape does not show: ids of references, to undo it. */
+static const struct shape *
+hidden_shape(struct arena *a, const struct reg_table *t)
+{
+	struct field *list = NEW_ARRAY(a, struct field, MAX_STORED);
+	struct shape *shape = NEW(a, struct shape);
+
+	*shape = (struct shape){ list, 0, t->shape->size };
+	for (size_t i = 0; t->stored[i] != NULL && shape->count < MAX_STORED; i++)
+		if (shape_field(t->events, t->stored[i]) == NULL)
+			list[shape->count++] = *shape_field(t->shape, t->stored[i]);
+	return shape;
+}
+
+/* What is beside the columns, and what was there before. */
+struct beside {
+	const struct extra *after;
+	const void *before;
+};
+
+static const char *
+changes_of(const struct actor *by, const struct reg_table *t, const void *before, const void *after,
+    const struct beside *x)
+{
+	const char *changes = event_changes(by, t->events, before, after);
+
+	if (before != NULL)
+		changes = joined(by->arena, changes,
+		    event_changes(by, hidden_shape(by->arena, t), before, after));
+	if (x != NULL && x->after != NULL)
+		changes = joined(by->arena, changes,
+		    event_changes(by, x->after->shape, x->before, x->after->values));
+	return changes;
+}
+
 static enum status
 write_event(const struct actor *by, const struct reg_table *t, const char *what, const void *before,
-    const void *after)
+    const void *after, const struct beside *x)
 {
 	struct event ev = {
 		.act = arena_print(by->arena, "%s.%s", t->name, what),
@@ -121,7 +166,7 @@ write_event(const struct actor *by, const struct reg_table *t, const char *what,
 	};
 
 	if (before != after)
-		ev.changes = event_changes(by, t->events, before, after);
+		ev.changes = changes_of(by, t, before, after, x);
 	if (t->belongs != NULL)
 		t->belongs(after, &ev.machine_id, &ev.department_id);
 	return event_write(by, &ev);
@@ -193,7 +238,41 @@ enum status
 reg_add(const struct actor *by, const struct reg_table *t, void *record, int64_t *id,
     struct reg_refusal *refused)
 {
-	enum status e = t->check != NULL ? t->check(by, NULL, record, refused) : OK;
+	return reg_add_with(by, t, record, NULL, id, refused);
+}
+
+/* The table's own rules, and those of what is beside its columns. */
+static enum status
+check(const struct actor *by, const struct reg_table *t, const void *before, void *record,
+    const struct extra *x, struct reg_refusal *refused)
+{
+	enum status e = t->check != NULL ? t->check(by, before, record, refused) : OK;
+
+	return e || x == NULL ? e : extra_check(by, x, refused);
+}
+
+/* What is in x->values is saved as record id's; *was is what it had. */
+static enum status
+save_beside(const struct actor *by, const struct extra *x, int64_t id, struct beside *was)
+{
+	struct extra before;
+	enum status e;
+
+	*was = (struct beside){ x, NULL };
+	if (x == NULL)
+		return OK;
+	before = *x;
+	e = extra_find(by, &before, id);
+	was->before = before.values;
+	return e ? e : extra_save(by, x, id, before.values);
+}
+
+enum status
+reg_add_with(const struct actor *by, const struct reg_table *t, void *record, const struct extra *x,
+    int64_t *id, struct reg_refusal *refused)
+{
+	struct beside was;
+	enum status e = check(by, t, NULL, record, x, refused);
 
 	if (e)
 		return e;
@@ -208,9 +287,11 @@ reg_add(const struct actor *by, const struct reg_table *t, void *record, int64_t
 	}
 	if (!e)
 		e = reg_find(by, t, *id, record);
+	if (!e)
+		e = save_beside(by, x, *id, &was);
 	if (e)
 		return e;
-	return write_event(by, t, "created", NULL, record);
+	return write_event(by, t, "created", NULL, record, &was);
 }
 
 static enum status
@@ -237,6 +318,14 @@ enum status
 reg_change(const struct actor *by, const struct reg_table *t, void *record, void *now,
     struct reg_refusal *refused)
 {
+	return reg_change_with(by, t, record, NULL, now, refused);
+}
+
+enum status
+reg_change_with(const struct actor *by, const struct reg_table *t, void *record,
+    const struct extra *x, void *now, struct reg_refusal *refused)
+{
+	struct beside was;
 	const int64_t id = int_of(t, "id", record);
 	enum status e = lock_record(by, t, id, now);
 
@@ -245,14 +334,16 @@ reg_change(const struct actor *by, const struct reg_table *t, void *record, void
 	if (int_of(t, "version", record) != int_of(t, "version", now) ||
 	    ((const struct instant *)member_of(t, "archived_at", now))->known)
 		return CONFLICT;
-	e = t->check != NULL ? t->check(by, now, record, refused) : OK;
+	e = check(by, t, now, record, x, refused);
 	if (!e)
 		e = update_record(by, t, record, refused);
 	if (!e)
 		e = reg_find(by, t, id, record);
+	if (!e)
+		e = save_beside(by, x, id, &was);
 	if (e)
 		return e;
-	return write_event(by, t, "changed", now, record);
+	return write_event(by, t, "changed", now, record, &was);
 }
 
 static enum status
@@ -281,7 +372,7 @@ reg_archive(const struct actor *by, const struct reg_table *t, int64_t id, const
 		e = set_archived(by, t, id, by->now);
 	if (e)
 		return e;
-	return write_event(by, t, "archived", record, record);
+	return write_event(by, t, "archived", record, record, NULL);
 }
 
 enum status
@@ -295,7 +386,7 @@ reg_restore(const struct actor *by, const struct reg_table *t, int64_t id)
 	e = set_archived(by, t, id, (struct instant){ 0 });
 	if (e)
 		return e;
-	return write_event(by, t, "restored", record, record);
+	return write_event(by, t, "restored", record, record, NULL);
 }
 
 enum status

@@ -14,6 +14,7 @@
 #include "base/shape.h"
 
 struct actor;
+struct extra;
 
 enum { REG_FILTERS = 4, REG_SORT_COLUMNS = 2 };
 
@@ -100,6 +101,14 @@ enum status reg_add(const struct actor *, const struct reg_table *, void *record
  */
 enum status reg_change(const struct actor *, const struct reg_table *, void *record, void *now,
     struct reg_refusal *refused) MUST_CHECK;
+/*
+ * The same with what the record has beside its columns (model/extra.h): values in custom fields and
+ * tags, checked, saved and told in the same event.  NULL: none (add), or as they are (change).
+ */
+enum status reg_add_with(const struct actor *, const struct reg_table *, void *record,
+    const struct extra *, int64_t *id, struct reg_refusal *refused) MUST_CHECK;
+enum status reg_change_with(const struct actor *, const struct reg_table *, void *record,
+    const struct extra *, void *now, struct reg_refusal *refused) MUST_CHECK;
 /* Done already is OK and no event.  CONFLICT with *why, a msgid, when it cannot be archived now. */
 enum status reg_archive(
     const struct actor *, const struct reg_table *, int64_t id, const char **why) MUST_CHECK;

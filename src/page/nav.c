@@ -21,6 +21,8 @@ static const struct {
 	{ "/parts", "Spare parts", "package", PART_VIEW },
 	{ "/departments", "Departments", "building-2", DEPARTMENT_VIEW },
 	{ "/failure-codes", "Failure codes", "list-tree", CODE_EDIT },
+	{ "/tags", "Tags", "tags", TAG_EDIT },
+	{ "/custom-fields", "Custom fields", "text-cursor-input", CUSTOM_FIELD_EDIT },
 	{ "/users", "People", "users", USER_VIEW },
 	{ "/activity", "Activity", "scroll-text", EVENT_VIEW },
 	{ "/settings", "Settings", "settings", USER_EDIT },

@@ -80,5 +80,7 @@ extern const struct reg department_register;
 extern const struct reg machine_register;
 extern const struct reg failure_code_register;
 extern const struct reg part_register;
+extern const struct reg custom_field_register;
+extern const struct reg tag_register;
 
 #endif

@@ -8,6 +8,8 @@ const struct reg *const registers[] = {
 	&machine_register,
 	&failure_code_register,
 	&part_register,
+	&custom_field_register,
+	&tag_register,
 };
 
 const size_t register_count = COUNT(registers);

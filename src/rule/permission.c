@@ -54,6 +54,9 @@ static const struct row table[PERMISSIONS] = {
 	[PART_EDIT]             = { "part_edit",             {NO,  ALL, NO,  NO,  NO,  ALL, NO } },
 	[MOVEMENT_VIEW]         = { "movement_view",         {NO,  ALL, NO,  NO,  ALL, ALL, NO } },
 	[MOVEMENT_MAKE]         = { "movement_make",         {NO,  NO,  NO,  NO,  NO,  ALL, NO } },
+	[CUSTOM_FIELD_EDIT]     = { "custom_field_edit",     {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
+	[TAG_VIEW]              = { "tag_view",              {NO,  ALL, ALL, ALL, ALL, ALL, NO } },
+	[TAG_EDIT]              = { "tag_edit",              {NO,  ALL, NO,  NO,  ALL, ALL, NO } },
 	[EVENT_VIEW]            = { "event_view",            {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
 	/* clang-format on */
 };

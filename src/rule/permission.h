@@ -38,6 +38,9 @@ enum permission {
 	PART_EDIT,
 	MOVEMENT_VIEW,
 	MOVEMENT_MAKE,
+	CUSTOM_FIELD_EDIT,
+	TAG_VIEW,
+	TAG_EDIT,
 	EVENT_VIEW, /* the activity log */
 	PERMISSIONS
 };
