@@ -154,6 +154,20 @@ enum status demo_events_write(struct demo *) MUST_CHECK;
 /* All that happened to a work order, but the issue of its parts. */
 void demo_order_events(struct demo *, const struct demo_order *);
 
+/* demo_place.c: places, vendors, models, shifts, skills: before machines and parts. */
+enum status demo_places(struct demo *) MUST_CHECK;
+enum status demo_parts_of_models(struct demo *) MUST_CHECK;
+
+struct demo_standing {
+	int64_t place, model, vendor, calendar;
+	int value; /* thousand euros */
+};
+
+struct demo_standing demo_standing_of(const struct demo_group *);
+
+/* "department.created", by the administrator, before anything else happened. */
+void demo_say_created(
+    struct demo *, const char *kind, int64_t id, const char *title, const char *name);
 /* demo_register.c: departments, people, codes, machines, parts. */
 enum status demo_registers(struct demo *, FILE *accounts) MUST_CHECK;
 /* What stock and stops have made of them in the meantime. */

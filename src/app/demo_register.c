@@ -1,4 +1,5 @@
 /* demo_register.c: departments, people, codes, machines and parts of the demo plant. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "app/demo_inside.h"
@@ -7,9 +8,8 @@
 #include "base/time.h"
 #include "rule/number.h"
 
-/* "department.created", by the administrator, before anything else happened. */
-static void
-say_created(struct demo *d, const char *kind, int64_t id, const char *title, const char *name)
+void
+demo_say_created(struct demo *d, const char *kind, int64_t id, const char *title, const char *name)
 {
 	const char *changes = NULL;
 
@@ -33,7 +33,7 @@ departments(struct demo *d)
 
 		bulk_add(&rows, ARGS(ARG(d->department + i), ARG(name), ARG(demo_departments[i][1]),
 				    ARG(d->begin)));
-		say_created(d, "department", d->department + i, name, name);
+		demo_say_created(d, "department", d->department + i, name, name);
 	}
 	return bulk_commit(&rows, d->db);
 }
@@ -62,7 +62,7 @@ people(struct demo *d, FILE *accounts)
 		for (int j = 0; j < DEPARTMENTS; j++)
 			if (p->departments >> j & 1)
 				bulk_add(&places, ARGS(ARG(d->user + i), ARG(d->department + j)));
-		say_created(d, "user", d->user + i, p->name, p->name);
+		demo_say_created(d, "user", d->user + i, p->name, p->name);
 		d->people++;
 	}
 	e = bulk_commit(&rows, d->db);
@@ -80,7 +80,7 @@ codes(struct demo *d)
 
 		bulk_add(&rows, ARGS(ARG(d->code + i), ARG(c->kind), ARG(c->code), ARG(c->name),
 				    ARG(c->name_fr), ARG(d->begin)));
-		say_created(d, "failure_code", d->code + i, c->name, c->code);
+		demo_say_created(d, "failure_code", d->code + i, c->name, c->code);
 	}
 	return bulk_commit(&rows, d->db);
 }
@@ -97,6 +97,28 @@ number_before(const struct demo_group *group)
 	return n;
 }
 
+/* What an hour of its standing still costs, in euros. */
+static struct decimal
+stop_cost(const struct demo_group *g)
+{
+	static const struct {
+		const char *criticality;
+		int euros;
+	} costs[] = { { "CRITICAL", 1800 }, { "HIGH", 620 }, { "MEDIUM", 140 }, { "LOW", 40 } };
+
+	for (size_t i = 0; i < COUNT(costs); i++)
+		if (strcmp(costs[i].criticality, g->criticality) == 0)
+			return decimal(costs[i].euros * DECIMAL_ONE);
+	return decimal(0);
+}
+
+/* The robots that feed the presses are assemblies of them: when one stands, its press does. */
+static int64_t
+feeds(const struct demo *d, const struct demo_machine *m, int which)
+{
+	return strcmp(m->group->name, "Press feeder robot") == 0 ? d->machines[which].id : 0;
+}
+
 static void
 machine_row(struct demo *d, struct bulk *rows, const struct demo_machine *m, int which)
 {
@@ -108,13 +130,23 @@ machine_row(struct demo *d, struct bulk *rows, const struct demo_machine *m, int
 	const char *serial = arena_print(d->arena, "%c%c-%06d", g->manufacturer[0], g->model[0],
 	    100000 + (int)demo_below(d, 900000));
 
+	const struct demo_standing s = demo_standing_of(g);
+	const struct date warranty = { true, installed.day + 2 * 365 };
+	const int64_t above = feeds(d, m, which);
+
 	for (int i = 0; i < CODE_BYTES; i++)
 		bytes[i] = (unsigned char)demo_below(d, 256);
 	bulk_add(rows,
 	    ARGS(ARG(m->id), ARG(code_from_bytes(d->arena, bytes)), ARG(m->number), ARG(m->name),
 		ARG(d->department + g->department), ARG(place), ARG(g->manufacturer), ARG(g->model),
-		ARG(serial), ARG(installed), ARG(g->criticality), ARG(d->begin)));
-	say_created(d, "machine", m->id, m->number, m->name);
+		ARG(serial), ARG(installed), ARG(g->criticality), ARG(d->begin), ARG(s.place),
+		ARG(s.model), ARG(s.vendor), ARG(s.calendar),
+		ARG(decimal(s.value * 1000 * DECIMAL_ONE)), ARG(stop_cost(g)), ARG(warranty),
+		arg_ref(above), ARG(above != 0 ? "SERIES" : "NONE"),
+		ARG(arena_print(d->arena,
+		    above != 0 ? "/%" PRId64 "/%" PRId64 "/" : "/%" PRId64 "/",
+		    above != 0 ? above : m->id, m->id))));
+	demo_say_created(d, "machine", m->id, m->number, m->name);
 }
 
 static enum status
@@ -122,7 +154,9 @@ machines(struct demo *d, int64_t first)
 {
 	struct bulk rows = bulk_of(d->arena, "machine",
 	    "id, code, number, name, department_id, location, manufacturer, model, serial_number,"
-	    " installed_on, criticality, created_at");
+	    " installed_on, criticality, created_at, location_id, machine_model_id, vendor_id,"
+	    " shift_calendar_id, replacement_value, stop_cost, warranty_until, parent_id,"
+	    " stop_rule, tree");
 	size_t total = 0, n = 0;
 
 	for (const struct demo_group *g = demo_groups; g->count > 0; g++)
@@ -159,7 +193,7 @@ part_row(struct demo *d, struct bulk *rows, struct demo_part *p, const char *siz
 	bulk_add(rows,
 	    ARGS(ARG(p->id), ARG(p->number), ARG(p->name), ARG(""), ARG(s->group), ARG(s->unit),
 		ARG(p->place), ARG(decimal(p->minimum * DECIMAL_ONE)), ARG(d->begin)));
-	say_created(d, "part", p->id, p->number, p->name);
+	demo_say_created(d, "part", p->id, p->number, p->name);
 }
 
 static enum status
@@ -202,8 +236,12 @@ demo_registers(struct demo *d, FILE *accounts)
 	if (!e)
 		e = codes(d);
 	if (!e)
+		e = demo_places(d);
+	if (!e)
 		e = machines(d, machine);
-	return e ? e : parts(d, part);
+	if (!e)
+		e = parts(d, part);
+	return e ? e : demo_parts_of_models(d);
 }
 
 static enum status

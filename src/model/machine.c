@@ -104,7 +104,8 @@ check_parent(const struct actor *by, struct machine *m, struct reg_refusal *refu
 		return OK;
 	e = machine_find_by_number(by, m->parent_number, &parent);
 	if (e == NOT_FOUND || (!e && parent.archived_at.known)) {
-		*refused = (struct reg_refusal){ "parent_number", "No machine has this number." };
+		*refused =
+		    (struct reg_refusal){ "parent_number", "No machine has this number.", NULL };
 		return INVALID;
 	}
 	if (e)
@@ -131,7 +132,7 @@ check(const struct actor *by, const void *before, void *record, struct reg_refus
 
 	if (!status_by_hand(before, m)) {
 		*refused = (struct reg_refusal){ "status",
-			"Reports and their work orders decide whether a machine is down." };
+			"Reports and their work orders decide whether a machine is down.", NULL };
 		return INVALID;
 	}
 	return check_parent(by, m, refused);

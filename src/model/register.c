@@ -212,7 +212,7 @@ refuse_taken(const struct actor *by, const struct reg_table *t, struct reg_refus
 	}
 	if (is_given(t, member))
 		return NOT_FOUND;
-	*refused = (struct reg_refusal){ member, "Another one has this already." };
+	*refused = (struct reg_refusal){ member, "Another one has this already.", NULL };
 	return INVALID;
 }
 
@@ -285,6 +285,8 @@ reg_add_with(const struct actor *by, const struct reg_table *t, void *record, co
 		if (e != NOT_FOUND)
 			break;
 	}
+	if (!e && t->saved != NULL)
+		e = t->saved(by, *id, record, refused);
 	if (!e)
 		e = reg_find(by, t, *id, record);
 	if (!e)
@@ -337,6 +339,8 @@ reg_change_with(const struct actor *by, const struct reg_table *t, void *record,
 	e = check(by, t, now, record, x, refused);
 	if (!e)
 		e = update_record(by, t, record, refused);
+	if (!e && t->saved != NULL)
+		e = t->saved(by, id, record, refused);
 	if (!e)
 		e = reg_find(by, t, id, record);
 	if (!e)
@@ -387,6 +391,17 @@ reg_restore(const struct actor *by, const struct reg_table *t, int64_t id)
 	if (e)
 		return e;
 	return write_event(by, t, "restored", record, record, NULL);
+}
+
+enum status
+reg_unused(const struct actor *by, const char *sql, int64_t id, const char *used, const char **why)
+{
+	int64_t found = 0;
+	enum status e = db_int(by->db, sql, ARGS(ARG(id)), &found);
+
+	if (!e && found != 0)
+		*why = used;
+	return e;
 }
 
 enum status

@@ -42,6 +42,7 @@ struct reg_filter {
 struct reg_refusal {
 	const char *member;
 	const char *text;
+	const char *arg; /* replaces %s in it; may be NULL */
 };
 
 struct reg_table {
@@ -67,6 +68,10 @@ struct reg_table {
 	 * be NULL. */
 	enum status (*check)(
 	    const struct actor *, const void *before, void *record, struct reg_refusal *);
+	/* After the row was written, in the same transaction: what hangs on it, or a refusal
+	 * (INVALID).  May be NULL. */
+	enum status (*saved)(
+	    const struct actor *, int64_t id, const void *record, struct reg_refusal *);
 	/* *why: a msgid when it cannot be archived now.  May be NULL. */
 	enum status (*archivable)(const struct actor *, const void *record, const char **why);
 	/* The departments and machines whose history an event of it belongs to; may be NULL. */
@@ -113,6 +118,14 @@ enum status reg_change_with(const struct actor *, const struct reg_table *, void
 enum status reg_archive(
     const struct actor *, const struct reg_table *, int64_t id, const char **why) MUST_CHECK;
 enum status reg_restore(const struct actor *, const struct reg_table *, int64_t id) MUST_CHECK;
+
+/* How many records of each table are not archived, up to most; one query. */
+enum status reg_count(const struct actor *, const struct reg_table *const *, size_t count, int most,
+    int64_t *out) MUST_CHECK;
+
+/* For the hook archivable: sql asks whether anything uses the id; then *why is the msgid `used`. */
+enum status reg_unused(const struct actor *, const char *sql, int64_t id, const char *used,
+    const char **why) MUST_CHECK;
 
 /* For a choice in a form. */
 struct option {

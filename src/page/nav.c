@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "page/nav.h"
 #include "page/page.h"
+#include "page/register.h"
 
 static const struct {
 	const char *href;
@@ -23,6 +24,8 @@ static const struct {
 	{ "/failure-codes", "Failure codes", "list-tree", CODE_EDIT },
 	{ "/tags", "Tags", "tags", TAG_EDIT },
 	{ "/custom-fields", "Custom fields", "text-cursor-input", CUSTOM_FIELD_EDIT },
+	{ "/locations", "Locations", "places", LOCATION_VIEW },
+	{ "/registers", "Registers", "registers", DEPARTMENT_VIEW },
 	{ "/users", "People", "users", USER_VIEW },
 	{ "/activity", "Activity", "scroll-text", EVENT_VIEW },
 	{ "/settings", "Settings", "settings", USER_EDIT },
@@ -38,10 +41,25 @@ is_current(const char *path, const char *href)
 	return strncmp(path, href, len) == 0 && (path[len] == '\0' || path[len] == '/');
 }
 
+/* A register without a line of its own is found among all registers. */
+static size_t
+current_place(struct request *rq)
+{
+	size_t at = COUNT(places);
+
+	for (size_t i = 0; i < COUNT(places); i++)
+		if (is_current(rq->path, places[i].href) ||
+		    (at == COUNT(places) && strcmp(places[i].href, "/registers") == 0 &&
+			register_of(rq) != NULL))
+			at = i;
+	return at;
+}
+
 void
 nav_show(struct request *rq)
 {
 	struct view *nav = view_list(rq->view, "nav");
+	const size_t current = current_place(rq);
 
 	if (rq->by->user_id == 0)
 		return;
@@ -54,7 +72,7 @@ nav_show(struct request *rq)
 		view_text(v, "href", places[i].href);
 		view_text(v, "text", page_text(rq, places[i].text));
 		view_text(v, "icon", places[i].icon);
-		view_bool(v, "current", is_current(rq->path, places[i].href));
+		view_bool(v, "current", i == current);
 		view_int(v, "count", 0);
 	}
 }

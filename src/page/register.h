@@ -37,6 +37,8 @@ handler register_change_post;  /* POST base/:id/edit */
 handler register_archive_post; /* POST base/:id/archive */
 handler register_restore_post; /* POST base/:id/restore */
 
+handler registers_page; /* GET /registers: all of them */
+
 /* For the other files of this mechanism. */
 /* Adds {{reg.…}}: base, texts and what this person may. */
 void register_texts(struct request *, const struct reg *);

@@ -104,7 +104,12 @@ show_refused(struct request *rq, const struct reg *reg, void *before)
 static enum status
 refuse(struct request *rq, const struct reg *reg, const struct reg_refusal *r)
 {
-	return form_refuse(rq, reg->form, r->member, r->text);
+	enum status e = form_refuse(rq, reg->form, r->member, r->text);
+
+	for (size_t i = 0; i < reg->form->count; i++)
+		if (rq->form_state->at[i].complaint.text == r->text)
+			rq->form_state->at[i].complaint.arg = r->arg;
+	return e;
 }
 
 enum status

@@ -82,5 +82,13 @@ extern const struct reg failure_code_register;
 extern const struct reg part_register;
 extern const struct reg custom_field_register;
 extern const struct reg tag_register;
+extern const struct reg location_register;
+extern const struct reg vendor_register;
+extern const struct reg machine_class_register;
+extern const struct reg machine_model_register;
+extern const struct reg maintenance_type_register;
+extern const struct reg shift_calendar_register;
+extern const struct reg holiday_register;
+extern const struct reg skill_register;
 
 #endif

@@ -10,6 +10,14 @@ const struct reg *const registers[] = {
 	&part_register,
 	&custom_field_register,
 	&tag_register,
+	&location_register,
+	&vendor_register,
+	&machine_class_register,
+	&machine_model_register,
+	&maintenance_type_register,
+	&shift_calendar_register,
+	&holiday_register,
+	&skill_register,
 };
 
 const size_t register_count = COUNT(registers);

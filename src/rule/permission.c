@@ -58,6 +58,18 @@ static const struct row table[PERMISSIONS] = {
 	[TAG_VIEW]              = { "tag_view",              {NO,  ALL, ALL, ALL, ALL, ALL, NO } },
 	[TAG_EDIT]              = { "tag_edit",              {NO,  ALL, NO,  NO,  ALL, ALL, NO } },
 	[EVENT_VIEW]            = { "event_view",            {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
+	[LOCATION_VIEW]         = { "location_view",         {NO,  ALL, ALL, ALL, ALL, ALL, ALL} },
+	[LOCATION_EDIT]         = { "location_edit",         {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
+	[MODEL_VIEW]            = { "model_view",            {NO,  ALL, ALL, ALL, ALL, ALL, NO } },
+	[MODEL_EDIT]            = { "model_edit",            {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
+	[VENDOR_VIEW]           = { "vendor_view",           {NO,  ALL, ALL, ALL, ALL, ALL, NO } },
+	[VENDOR_EDIT]           = { "vendor_edit",           {NO,  ALL, NO,  NO,  NO,  ALL, NO } },
+	[TYPE_VIEW]             = { "type_view",             {NO,  ALL, ALL, ALL, ALL, ALL, NO } },
+	[TYPE_EDIT]             = { "type_edit",             {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
+	[CALENDAR_VIEW]         = { "calendar_view",         {NO,  ALL, ALL, ALL, ALL, NO,  NO } },
+	[CALENDAR_EDIT]         = { "calendar_edit",         {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
+	[SKILL_VIEW]            = { "skill_view",            {NO,  ALL, ALL, NO,  ALL, NO,  NO } },
+	[SKILL_EDIT]            = { "skill_edit",            {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
 	/* clang-format on */
 };
 

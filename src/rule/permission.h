@@ -42,6 +42,18 @@ enum permission {
 	TAG_VIEW,
 	TAG_EDIT,
 	EVENT_VIEW, /* the activity log */
+	LOCATION_VIEW,
+	LOCATION_EDIT,
+	MODEL_VIEW, /* machine models and classes */
+	MODEL_EDIT,
+	VENDOR_VIEW,
+	VENDOR_EDIT,
+	TYPE_VIEW, /* maintenance types */
+	TYPE_EDIT,
+	CALENDAR_VIEW, /* shift calendars and holidays */
+	CALENDAR_EDIT,
+	SKILL_VIEW,
+	SKILL_EDIT,
 	PERMISSIONS
 };
 

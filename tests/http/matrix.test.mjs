@@ -17,11 +17,16 @@ async function ids(own) {
 	await own.technician.must(`/work-orders/${work_order}/resume`);
 	const [file] = await sql(`SELECT id FROM attachment WHERE kind = 'work_order' AND record_id = ${work_order}`);
 	const [code] = await sql('SELECT MIN(id) FROM failure_code');
+	const first = async (table) => one(`SELECT MIN(id) FROM ${table}`);
 	const [a_part] = await sql('SELECT MIN(id) FROM part');
 	return {
 		'/work-orders/': work_order, '/parts-requests/': request, '/files/': file[0], '/machines/': own.machine.id,
 		'/q/': own.machine.code, '/departments/': own.department, '/failure-codes/': code[0], '/parts/': a_part[0],
 		'/users/': own.technician2.id, '/notifications/': 0,
+		'/locations/': await first('location'), '/vendors/': await first('vendor'), '/skills/': await first('skill'),
+		'/machine-classes/': await first('machine_class'), '/machine-models/': await first('machine_model'),
+		'/maintenance-types/': await first('maintenance_type'), '/holidays/': await first('holiday'),
+		'/shift-calendars/': await first('shift_calendar'),
 	};
 }
 

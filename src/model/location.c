@@ -1,0 +1,129 @@
+/* location.c: see location.h. */
+#include "model/location.h"
+#include "db/db.h"
+#include "model/actor.h"
+#include "model/register.h"
+#include "model/tree.h"
+
+static const struct word kinds[] = {
+	{ "SITE", "Site" },
+	{ "BUILDING", "Building" },
+	{ "LINE", "Line" },
+	{ "CELL", "Cell" },
+};
+
+const struct words location_kind_words = WORDS(kinds);
+
+static const struct field fields[] = {
+	FIELD(struct location, id),
+	FIELD(struct location, number),
+	FIELD(struct location, name),
+	FIELD_WORD(struct location, kind, &location_kind_words),
+	FIELD(struct location, parent_id),
+	FIELD(struct location, parent_path),
+	FIELD(struct location, tree),
+	FIELD(struct location, path),
+	FIELD(struct location, note),
+	FIELD(struct location, version),
+	FIELD(struct location, archived_at),
+};
+
+const struct shape location_shape = SHAPE(struct location, fields);
+
+static const struct field event_fields[] = {
+	FIELD(struct location, number),
+	FIELD(struct location, name),
+	FIELD_WORD(struct location, kind, &location_kind_words),
+	FIELD(struct location, parent_path),
+	FIELD(struct location, note),
+};
+
+static const struct shape event_shape_of = SHAPE(struct location, event_fields);
+
+static const struct tree tree = {
+	.table = "location",
+	.member = "parent_id",
+	.path = true,
+	.itself = "A place cannot lie in itself.",
+	.deep = "Places cannot be nested that deep.",
+	.many = "More than 5,000 places lie below it. Move those first.",
+};
+
+static int64_t
+parent_of(const struct location *l)
+{
+	return l->parent_id.known ? l->parent_id.n : 0;
+}
+
+static enum status
+check(const struct actor *by, const void *before, void *record, struct reg_refusal *refused)
+{
+	const struct location *l = record;
+
+	(void)before;
+	return tree_check(by, &tree, l->id, parent_of(l), refused);
+}
+
+static enum status
+saved(const struct actor *by, int64_t id, const void *record, struct reg_refusal *refused)
+{
+	return tree_keep(by, &tree, id, parent_of(record), refused);
+}
+
+static enum status
+archivable(const struct actor *by, const void *record, const char **why)
+{
+	static const char machines[] = "SELECT EXISTS (SELECT 1 FROM machine"
+				       " WHERE location_id = ? AND archived_at IS NULL)";
+	static const char below[] = "SELECT EXISTS (SELECT 1 FROM location"
+				    " WHERE parent_id = ? AND archived_at IS NULL)";
+	const int64_t id = ((const struct location *)record)->id;
+	enum status e = reg_unused(
+	    by, machines, id, "Machines stand here. Move them to another place first.", why);
+
+	if (e || *why != NULL)
+		return e;
+	return reg_unused(
+	    by, below, id, "Other places lie in it. Archive or move them first.", why);
+}
+
+static const char *const stored[] = { "number", "name", "kind", "parent_id", "note", NULL };
+static const char *const like[] = { "number", "name", NULL };
+static const struct reg_sort sorts[] = {
+	{ "name", { "name" }, false },
+	{ "number", { "number" }, true },
+};
+static const struct reg_filter filters[] = {
+	{ "kind", "kind", REG_WORD },
+	{ "parent", "parent_id", REG_REF },
+};
+
+const struct reg_table location_table = {
+	.name = "location",
+	.shape = &location_shape,
+	.columns = "r.id, r.number, r.name, r.kind, r.parent_id, p.path AS parent_path, "
+		   "r.tree, r.path, r.note, r.version, r.archived_at",
+	.joins = " LEFT JOIN location p ON p.id = r.parent_id",
+	.stored = stored,
+	.events = &event_shape_of,
+	.title = "name",
+	.words = "r.number, r.name",
+	.like = like,
+	.sorts = sorts,
+	.sort_count = COUNT(sorts),
+	.filters = filters,
+	.filter_count = COUNT(filters),
+	.check = check,
+	.saved = saved,
+	.archivable = archivable,
+};
+
+/* By the whole path: two lines no. 1 are told apart by their halls. */
+enum status
+location_options(const struct actor *by, int64_t current, struct rows *out)
+{
+	static const char sql[] = "SELECT id, path AS name FROM location"
+				  " WHERE archived_at IS NULL OR id = ? ORDER BY path, id";
+
+	return db_rows(by->db, by->arena, sql, ARGS(ARG(current)), &option_shape, out);
+}

@@ -1,0 +1,45 @@
+/* register_count.c: how much the registers hold, as far as one counts. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "db/db.h"
+#include "model/actor.h"
+#include "model/register.h"
+
+struct counted {
+	int64_t which, n;
+};
+
+static const struct field fields[] = {
+	FIELD(struct counted, which),
+	FIELD(struct counted, n),
+};
+
+static const struct shape shape = SHAPE(struct counted, fields);
+
+enum status
+reg_count(const struct actor *by, const struct reg_table *const *tables, size_t count, int most,
+    int64_t *out)
+{
+	struct arg *args = NEW_ARRAY(by->arena, struct arg, count + 1);
+	struct buf sql = { .arena = by->arena };
+	struct rows rows = { 0 };
+	enum status e;
+
+	for (size_t i = 0; i < count; i++) {
+		buf_print(&sql,
+		    "%sSELECT %zu AS which, (SELECT COUNT(*) FROM (SELECT 1 FROM %s"
+		    " WHERE archived_at IS NULL LIMIT ?) t%zu) AS n",
+		    i > 0 ? " UNION ALL " : "", i, tables[i]->name, i);
+		args[i] = ARG(most);
+		out[i] = 0;
+	}
+	if (count == 0)
+		return OK;
+	e = db_rows(by->db, by->arena, sql.text, (struct args){ args, count }, &shape, &rows);
+	for (size_t i = 0; !e && i < rows.count; i++) {
+		const struct counted *c = row_at(&rows, i);
+
+		out[c->which] = c->n;
+	}
+	return e;
+}

@@ -1,0 +1,46 @@
+/* skill.c: see skill.h. */
+#include "model/skill.h"
+#include "model/actor.h"
+#include "model/register.h"
+
+static const struct field fields[] = {
+	FIELD(struct skill, id),
+	FIELD(struct skill, name),
+	FIELD(struct skill, note),
+	FIELD(struct skill, version),
+	FIELD(struct skill, archived_at),
+};
+
+const struct shape skill_shape = SHAPE(struct skill, fields);
+
+static const struct field event_fields[] = {
+	FIELD(struct skill, name),
+	FIELD(struct skill, note),
+};
+
+static const struct shape event_shape_of = SHAPE(struct skill, event_fields);
+
+static const char *const stored[] = { "name", "note", NULL };
+static const char *const like[] = { "name", "note", NULL };
+static const struct reg_sort sorts[] = {
+	{ "name", { "name" }, true },
+};
+
+const struct reg_table skill_table = {
+	.name = "skill",
+	.shape = &skill_shape,
+	.columns = "r.id, r.name, r.note, r.version, r.archived_at",
+	.joins = "",
+	.stored = stored,
+	.events = &event_shape_of,
+	.title = "name",
+	.like = like,
+	.sorts = sorts,
+	.sort_count = COUNT(sorts),
+};
+
+enum status
+skill_options(const struct actor *by, int64_t current, struct rows *out)
+{
+	return reg_options(by, &skill_table, current, out);
+}

@@ -1,0 +1,30 @@
+/* vendor.h: who sells parts and machines, and who is called when one breaks. */
+#ifndef MODEL_VENDOR_H
+#define MODEL_VENDOR_H
+
+#include "base/shape.h"
+
+struct actor;
+struct reg_table;
+
+struct vendor {
+	int64_t id;
+	const char *name;
+	const char *customer_number; /* what they call us */
+	const char *contact_name;
+	const char *email;
+	const char *phone;
+	const char *website;
+	const char *address;
+	const char *note;
+	int64_t version;
+	struct instant archived_at;
+};
+
+extern const struct shape vendor_shape;
+extern const struct reg_table vendor_table;
+
+/* struct option rows (model/register.h): all that are not archived, and `current` (0: none). */
+enum status vendor_options(const struct actor *, int64_t current, struct rows *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,214 @@
+/*
+ * registers.test.mjs: each register × act × role.  The registers are those of `millwright routes`; the table below
+ * says what a record of each looks like, and fails for a register that it does not know.
+ */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+
+import { sql, unescape, words } from './harness.mjs';
+import { department, idOf, mark, one, person, quote, reach, roles, routes } from './stage.mjs';
+
+/*
+ * kind: of its events, and its table.  fields: of a new record, around a word that is nobody else's.  change: a
+ * member and its new value.  wrong: what is refused beside which member.  filter: the query string that finds it.
+ */
+const table = {
+	'/departments': { kind: 'department', fields: (m) => ({ name: `Forge ${m}`, note: `${m}` }),
+		change: ['note', 'Hall 9'], wrong: { name: '' } },
+	'/failure-codes': { kind: 'failure_code', fields: (m) => ({ kind: 'CAUSE', code: m.slice(-10), name: `Worn ${m}`,
+		name_fr: `Usé ${m}` }), change: ['name_fr', 'Usée'], wrong: { code: 'thirteenchars' }, filter: 'kind=CAUSE' },
+	'/machines': { kind: 'machine', fields: async (m) => ({ number: `R-${m}`, name: `Machine ${m}`,
+		department_id: await department(), location: 'Hall 1', criticality: 'HIGH', status: 'OPERATIONAL', parent_number: '',
+		manufacturer: '', model: '', serial_number: '', installed_on: '2020-02-29' }),
+	change: ['name', 'Another name'], wrong: { installed_on: 'yesterday' }, filter: 'status=OPERATIONAL' },
+	'/parts': { kind: 'part', fields: (m) => ({ number: `R-${m}`, name: `Seal ${m}`, description: 'FKM', group_name: 'Seals',
+		unit: 'pc', place: 'A-1', minimum: '0' }), change: ['place', 'B-2'], wrong: { minimum: '-1' } },
+	'/vendors': { kind: 'vendor', fields: (m) => ({ name: `Vendor ${m}`, customer_number: 'C-1', contact_name: 'Zoé',
+		email: `${m}@vendor.example`, phone: '1', website: 'https://vendor.example', address: '1 rue X\r\nDijon', note: '' }),
+	change: ['phone', '+33 3 80 00 00 00'], wrong: { email: 'nobody' } },
+	'/machine-classes': { kind: 'machine_class', fields: (m) => ({ code: m.slice(-10), name: `Class ${m}` }),
+		change: ['name', 'Another class'], wrong: { code: '' } },
+	'/machine-models': { kind: 'machine_model', fields: async (m) => ({ name: `Model ${m}`, manufacturer: `Maker ${m}`,
+		machine_class_id: await one(`INSERT INTO machine_class (code, name) VALUES (${quote(m.slice(-10))}, ${quote(m)})
+			RETURNING id`), vendor_id: '', note: 'x' }), change: ['note', 'y'], wrong: { machine_class_id: '999999999' } },
+	'/maintenance-types': { kind: 'maintenance_type', fields: (m) => ({ name: `Round ${m}`, name_fr: `Tournée ${m}`,
+		kind: 'PREVENTIVE', note: '' }), change: ['kind', 'SAFETY'], wrong: { kind: 'PARTY' }, filter: 'kind=PREVENTIVE' },
+	'/shift-calendars': { kind: 'shift_calendar', fields: (m) => ({ name: `Shift ${m}`, note: '',
+		shifts: 'mon-fri 06:00-22:00\r\nsat 06:00-12:00' }), change: ['note', 'since May'],
+	wrong: { shifts: 'mon-fri 06:00-22:00\r\nmonday 6-22' } },
+	'/holidays': { kind: 'holiday', fields: async (m) => ({ day: '2026-07-14', name: `Day ${m}`, shift_calendar_id: await one(
+		`INSERT INTO shift_calendar (name) VALUES (${quote(m)}) RETURNING id`) }), change: ['day', '2027-07-14'],
+	wrong: { day: '2026-02-30' }, filter: (f) => `calendar=${f.shift_calendar_id}` },
+	'/skills': { kind: 'skill', fields: (m) => ({ name: `Skill ${m}`, note: '' }), change: ['note', 'yearly'], wrong: { name: '' } },
+	'/locations': { kind: 'location', fields: async (m) => ({ number: `L-${m}`, name: `Place ${m}`, kind: 'LINE', parent_id: '',
+		note: '' }), change: ['name', 'Another place'], wrong: { kind: 'MOON' }, filter: 'kind=LINE' },
+};
+
+/* People have pages of their own that are tested as such. */
+const bases = routes.filter((r) => r.method === 'POST' && r.pattern.endsWith('/new') && r.pattern !== '/users/new')
+	.map((r) => r.pattern.slice(0, -4));
+const right = (pattern, method = 'GET') =>
+	reach[routes.find((r) => r.pattern === pattern && r.method === method).permission];
+const people = {};
+
+before(async () => {
+	for (const role of roles)
+		people[role] = await person(role);
+});
+
+const row = async (r, id) => JSON.stringify(await sql(`SELECT * FROM ${r.kind} WHERE id = ${id}`));
+const eventsOf = (r, id) => sql(`SELECT act, user_id FROM event WHERE kind = '${r.kind}' AND record_id = ${id} ORDER BY id`);
+const version = (r, id) => one(`SELECT version FROM ${r.kind} WHERE id = ${id}`);
+const stored = (fields, text) => unescape(text).includes(fields);
+
+async function added(base, m = mark()) {
+	const r = table[base], fields = await r.fields(m);
+	return { m, fields, id: idOf(await people.ADMIN.must(`${base}/new`, fields)) };
+}
+
+test('every register of the program is in this test’s table, and nothing else', () => {
+	assert.deepEqual([...bases].sort(), Object.keys(table).sort());
+});
+
+for (const base of Object.keys(table)) {
+	const r = table[base];
+
+	for (const role of roles) {
+		test(`${base}: ${role} sees what the table of permissions says`, async () => {
+			const { id, m } = await added(base), who = people[role];
+			const may = right(base)[role] !== '-', edits = right(`${base}/new`, 'POST')[role] !== '-';
+			const list = await who.get(`${base}?search=${m}`), shown = await who.get(`${base}/${id}`);
+			assert.equal(list.status, may ? 200 : 403);
+			assert.equal(shown.status, may ? 200 : 403);
+			assert.equal(stored(m, list.text), may);
+			assert.equal((await who.get(`${base}/new`)).status, edits ? 200 : 403);
+			assert.equal((await who.get(`${base}/${id}/edit`)).status, edits ? 200 : 403);
+			if (may) {
+				assert.equal(list.text.includes(`href="${base}/${id}"`), true, 'the list leads to it');
+				assert.equal(shown.text.includes(`action="${base}/${id}/archive"`), edits, 'offers only what one may');
+				assert.equal((await who.get(`${base}/999999999`)).status, 404);
+			}
+		});
+
+		test(`${base}: ${role} creates, changes, archives and restores, or is refused and nothing happens`, async () => {
+			const who = people[role], allowed = right(`${base}/new`, 'POST')[role] !== '-';
+			if (!allowed) {
+				const { id } = await added(base), was = await row(r, id), events = await eventsOf(r, id);
+				const m = mark(), fields = await r.fields(m), [name, value] = r.change;
+				assert.equal((await who.act(`${base}/new`, fields)).status, 403);
+				assert.equal((await who.act(`${base}/${id}/edit`, { ...fields, [name]: value, version: 1 })).status, 403);
+				for (const act of ['archive', 'restore'])
+					assert.equal((await who.act(`${base}/${id}/${act}`)).status, 403);
+				assert.equal(await row(r, id), was);
+				assert.deepEqual(await eventsOf(r, id), events);
+				const found = await people.ADMIN.get(`${base}?search=${m}`);
+				assert.ok(!found.text.includes(`<th scope="row">`), 'it was created');
+				return;
+			}
+			const m = mark(), fields = await r.fields(m), [name, value] = r.change;
+			const id = idOf(await who.must(`${base}/new`, fields));
+			const edit = await who.get(`${base}/${id}/edit`);
+			for (const text of Object.values(fields).filter((f) => String(f).includes(m)))
+				assert.ok(stored(text, edit.text), `the form shows ${text}`);
+			await who.must(`${base}/${id}/edit`, { ...fields, [name]: value, version: await version(r, id) });
+			assert.equal(await one(`SELECT ${name} FROM ${r.kind} WHERE id = ${id}`), value);
+			const stale = await who.act(`${base}/${id}/edit`, { ...fields, [name]: fields[name], version: 1 });
+			assert.equal(stale.status, 409, 'somebody else’s change is not overwritten');
+			assert.equal(await who.must(`${base}/${id}/archive`), `${base}?undo=${id}`);
+			assert.ok(!(await who.get(`${base}?search=${m}`)).text.includes(`href="${base}/${id}"`), 'archived ones are not listed');
+			assert.ok((await who.get(`${base}?search=${m}&archived=1`)).text.includes(`href="${base}/${id}"`));
+			assert.equal((await who.get(`${base}/${id}`)).status, 200, 'its page stays');
+			await who.must(`${base}/${id}/restore`);
+			assert.ok((await who.get(`${base}?search=${m}`)).text.includes(`href="${base}/${id}"`));
+			assert.deepEqual(await eventsOf(r, id), ['created', 'changed', 'archived', 'restored'].map((act) =>
+				[`${r.kind}.${act}`, String(who.id)]));
+		});
+	}
+
+	test(`${base}: what is wrong is refused with what was typed, and not saved`, async () => {
+		const { id, fields } = await added(base), was = await row(r, id);
+		for (const [name, value] of Object.entries(r.wrong)) {
+			const again = await r.fields(mark());
+			for (const [where, sent] of [[`${base}/new`, { ...again, [name]: value }],
+				[`${base}/${id}/edit`, { ...fields, [name]: value, version: await version(r, id) }]]) {
+				const answer = await people.ADMIN.act(where, sent);
+				assert.equal(answer.status, 422, `${where}: ${name}`);
+				assert.match(answer.text, new RegExp(`id="[^"]*${name}[^"]*"[^>]*aria-invalid="true"|aria-invalid="true"[^>]*${name}|href="#[^"]*${name}`));
+				const kept = Object.entries(sent).find(([n, v]) => n !== name && /[a-z]{6}/.test(String(v)));
+				if (kept)
+					assert.ok(stored(String(kept[1]).split('\r\n')[0], answer.text), `keeps ${kept[0]}`);
+			}
+		}
+		assert.equal(await row(r, id), was);
+	});
+
+	test(`${base}: each order of the list goes both ways, and its filter finds what it should`, async () => {
+		const m = mark(), ids = [];
+		for (let i = 0; i < 3; i++)
+			ids.push((await added(base, `${m}${'abc'[i]}`)).id);
+		const page = await people.ADMIN.get(`${base}?search=${m}`);
+		const orders = new Set([...page.text.matchAll(/[?&;]sort=-?([a-z_]+)/g)].map(([, name]) => name));
+		const listed = (answer) => [...answer.text.matchAll(new RegExp(`<th scope="row"><a href="${base}/(\\d+)"`, 'g'))]
+			.map(([, id]) => Number(id));
+		for (const name of orders) {
+			const up = listed(await people.ADMIN.get(`${base}?search=${m}&sort=${name}`));
+			const down = listed(await people.ADMIN.get(`${base}?search=${m}&sort=-${name}`));
+			assert.deepEqual([...up].sort((a, b) => a - b), ids, `sort=${name}`);
+			assert.deepEqual([...down].reverse(), up, `sort=-${name}`);
+		}
+		if (r.filter) {
+			const one_ = await added(base, `${m}d`);
+			const query = typeof r.filter === 'function' ? r.filter(one_.fields) : r.filter;
+			assert.ok(listed(await people.ADMIN.get(`${base}?search=${m}d&${query}`)).includes(one_.id), query);
+		}
+	});
+}
+
+test('a calendar’s line that cannot be read is named', async () => {
+	const answer = await people.ADMIN.act('/shift-calendars/new', { name: `S ${mark()}`, note: '',
+		shifts: 'mon-fri 06:00-22:00\r\n\r\nsat 6-12' });
+	assert.equal(answer.status, 422);
+	assert.match(words(answer), /Line 3: after the days, two times/);
+});
+
+test('what is in use is not archived, and the page says why', async () => {
+	const m = mark();
+	const make = async (base, fields) => idOf(await people.ADMIN.must(`${base}/new`, fields));
+	const refused = async (base, id, says) => {
+		const answer = await people.ADMIN.act(`${base}/${id}/archive`);
+		assert.equal(answer.status, 409, base);
+		assert.match(words(answer), says);
+		assert.equal(await one(`SELECT archived_at FROM ${table[base].kind} WHERE id = ${id}`), null);
+	};
+	const class_ = await make('/machine-classes', { code: m.slice(-10), name: m });
+	await make('/machine-models', { name: m, manufacturer: m, machine_class_id: class_, vendor_id: '', note: '' });
+	await refused('/machine-classes', class_, /Machine models are of this class/);
+	const hall = await make('/locations', { number: m, name: m, kind: 'BUILDING', parent_id: '', note: '' });
+	await make('/locations', { number: `${m}1`, name: m, kind: 'LINE', parent_id: hall, note: '' });
+	await refused('/locations', hall, /Other places lie in it/);
+});
+
+test('locations: tree and path follow what is moved and renamed, with everything below', async () => {
+	const m = mark();
+	const make = async (number, name, parent_id) => idOf(await people.ADMIN.must('/locations/new',
+		{ number: `${number}${m}`, name, kind: 'LINE', parent_id, note: '' }));
+	const change = async (id, number, name, parent_id) => people.ADMIN.act(`/locations/${id}/edit`,
+		{ number: `${number}${m}`, name, kind: 'LINE', parent_id, note: '', version: await version({ kind: 'location' }, id) });
+	const at = async (id) => (await sql(`SELECT tree, path FROM location WHERE id = ${id}`))[0];
+	const a = await make('A', 'Éts A', ''), b = await make('B', 'B', a), c = await make('C', 'C', b), d = await make('D', 'D', c);
+	const z = await make('Z', 'Z', '');
+	assert.deepEqual(await at(d), [`/${a}/${b}/${c}/${d}/`, 'Éts A › B › C › D']);
+	assert.equal((await change(a, 'A', 'Usine', '')).status, 303);
+	assert.deepEqual(await at(d), [`/${a}/${b}/${c}/${d}/`, 'Usine › B › C › D']);
+	assert.equal((await change(b, 'B', 'B', z)).status, 303);
+	assert.deepEqual(await at(b), [`/${z}/${b}/`, 'Z › B']);
+	assert.deepEqual(await at(d), [`/${z}/${b}/${c}/${d}/`, 'Z › B › C › D']);
+	assert.deepEqual(await at(a), [`/${a}/`, 'Usine']);
+	for (const below of [b, c, d]) {
+		const answer = await change(b, 'B', 'B', below);
+		assert.equal(answer.status, 422, 'a place cannot lie in itself');
+		assert.match(words(answer), /cannot lie in itself/);
+	}
+	assert.equal((await change(c, 'C', 'C', '')).status, 303);
+	assert.deepEqual(await at(d), [`/${c}/${d}/`, 'C › D']);
+});
