@@ -21,7 +21,7 @@ static const struct group {
 		{ &skill_register, "skills" } } },
 	{ "Time", { { &shift_calendar_register, "clock" }, { &holiday_register, "holidays" } } },
 	{ "The store", { { &part_register, "parts" }, { &vendor_register, "vendors" } } },
-	{ "More", { { NULL, NULL } } },
+	{ "More", { { &tag_register, "tags" }, { &custom_field_register, "text-cursor-input" } } },
 };
 
 enum { IN_GROUP = COUNT(groups[0].at), LAST = COUNT(groups) - 1 };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 
 import { Client, sql, unescape, words } from './harness.mjs';
-import { ask, department, inState, machine, part, person, png, reach, read, report, roles, routes, stage,
+import { ask, department, inState, machine, mark, part, person, png, reach, read, report, roles, routes, stage,
 	until, one } from './stage.mjs';
 
 const s = {};	// the people by role, and the ids to put into patterns: of what is theirs, and of others'
@@ -27,6 +27,10 @@ async function ids(own) {
 		'/machine-classes/': await first('machine_class'), '/machine-models/': await first('machine_model'),
 		'/maintenance-types/': await first('maintenance_type'), '/holidays/': await first('holiday'),
 		'/shift-calendars/': await first('shift_calendar'),
+		'/tags/': await one(`INSERT INTO tag (name) VALUES ('Stage ${mark()}') RETURNING id`),
+		// Archived, so that it stands in nobody's forms.
+		'/custom-fields/': await one(`INSERT INTO custom_field (kind, name, label, type, archived_at) VALUES ('skill',
+			'${mark()}', 'Stage', 'TEXT', UTC_TIMESTAMP(6)) RETURNING id`),
 	};
 }
 
