@@ -13,13 +13,6 @@
 
 enum { MAX_STORED = 32, FILL_TRIES = 5 };
 
-static const struct field option_fields[] = {
-	FIELD(struct option, id),
-	FIELD(struct option, name),
-};
-
-const struct shape option_shape = SHAPE(struct option, option_fields);
-
 /* A member of every register. */
 static const void *
 member_of(const struct reg_table *t, const char *name, const void *record)
@@ -391,25 +384,4 @@ reg_restore(const struct actor *by, const struct reg_table *t, int64_t id)
 	if (e)
 		return e;
 	return write_event(by, t, "restored", record, record, NULL);
-}
-
-enum status
-reg_unused(const struct actor *by, const char *sql, int64_t id, const char *used, const char **why)
-{
-	int64_t found = 0;
-	enum status e = db_int(by->db, sql, ARGS(ARG(id)), &found);
-
-	if (!e && found != 0)
-		*why = used;
-	return e;
-}
-
-enum status
-reg_options(const struct actor *by, const struct reg_table *t, int64_t current, struct rows *out)
-{
-	const char *sql = arena_print(by->arena,
-	    "SELECT id, %s AS name FROM %s WHERE archived_at IS NULL OR id = ? ORDER BY %s, id",
-	    t->title, t->name, t->title);
-
-	return db_rows(by->db, by->arena, sql, ARGS(ARG(current)), &option_shape, out);
 }

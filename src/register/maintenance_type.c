@@ -19,8 +19,7 @@ static const struct reg_texts texts = {
 	.create = "New maintenance type",
 	.edit = "Edit maintenance type",
 	.empty = "No maintenance types yet",
-	.empty_help =
-	    "What the plant calls its work: lubrication round, legal inspection.",
+	.empty_help = "What the plant calls its work: lubrication round, legal inspection.",
 	.archived = "Archived maintenance types",
 	.archive = "Archive this maintenance type",
 };

@@ -1,4 +1,4 @@
-/* register_count.c: how much the registers hold, as far as one counts. */
+/* register_use.c: what the registers hold, who uses it, and choices of it. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "db/db.h"
@@ -42,4 +42,32 @@ reg_count(const struct actor *by, const struct reg_table *const *tables, size_t 
 		out[c->which] = c->n;
 	}
 	return e;
+}
+
+static const struct field option_fields[] = {
+	FIELD(struct option, id),
+	FIELD(struct option, name),
+};
+
+const struct shape option_shape = SHAPE(struct option, option_fields);
+
+enum status
+reg_unused(const struct actor *by, const char *sql, int64_t id, const char *used, const char **why)
+{
+	int64_t found = 0;
+	enum status e = db_int(by->db, sql, ARGS(ARG(id)), &found);
+
+	if (!e && found != 0)
+		*why = used;
+	return e;
+}
+
+enum status
+reg_options(const struct actor *by, const struct reg_table *t, int64_t current, struct rows *out)
+{
+	const char *sql = arena_print(by->arena,
+	    "SELECT id, %s AS name FROM %s WHERE archived_at IS NULL OR id = ? ORDER BY %s, id",
+	    t->title, t->name, t->title);
+
+	return db_rows(by->db, by->arena, sql, ARGS(ARG(current)), &option_shape, out);
 }
