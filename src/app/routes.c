@@ -130,6 +130,9 @@ static const struct register_route {
 	{ POST, "/:id/edit", true, register_change_post },
 	{ POST, "/:id/archive", true, register_archive_post },
 	{ POST, "/:id/restore", true, register_restore_post },
+	{ POST, "/:id/undo", true, register_undo_post },
+	{ GET, "/:id/history", false, register_history_page },
+	{ GET, "/suggest", false, register_suggest_page },
 };
 
 static bool

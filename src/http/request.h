@@ -121,6 +121,7 @@ struct request {
 	struct view *view;
 	bool names_known;            /* http/form.h: the names of all fields were looked at */
 	struct rows *code_names;     /* page/history.c: codes and their French names, once read */
+	struct rows *custom_fields;  /* page/history.c: likewise what custom fields are called */
 	bool refused;                /* the act was not legal: the page says why */
 	const char *photo_complaint; /* why a photo was not taken, or NULL */
 	struct response response;

@@ -265,3 +265,39 @@ event_list(const struct actor *by, const struct event_filter *f, int most, struc
 		    ARGS(ARG(f->act), below(f->after), ARG(most)), &event_shape, out);
 	return db_rows(by->db, by->arena, all, ARGS(below(f->after), ARG(most)), &event_shape, out);
 }
+
+enum status
+event_list_of(const struct actor *by, const char *kind, int64_t record_id,
+    const struct event_filter *f, int most, struct rows *out)
+{
+	static const char sql[] =
+	    COLUMNS "WHERE kind = ? AND record_id = ? AND id < ? AND (? OR act = ?)"
+		    " AND (? OR user_id = ?)" TOLD " ORDER BY id DESC LIMIT ?";
+
+	return db_rows(by->db, by->arena, sql,
+	    ARGS(ARG(kind), ARG(record_id), below(f->after), ARG(f->act == NULL), ARG(f->act),
+		ARG(f->user_id == 0), ARG(f->user_id), TOLD_ARGS(by), ARG(most)),
+	    &event_shape, out);
+}
+
+#define LATEST \
+	COLUMNS "WHERE id IN (SELECT MAX(id) FROM event WHERE kind = ? AND record_id = ?" TOLD
+
+enum status
+event_acts_of(const struct actor *by, const char *kind, int64_t record_id, struct rows *out)
+{
+	static const char sql[] = LATEST " GROUP BY act) ORDER BY act";
+
+	return db_rows(by->db, by->arena, sql, ARGS(ARG(kind), ARG(record_id), TOLD_ARGS(by)),
+	    &event_shape, out);
+}
+
+enum status
+event_people_of(const struct actor *by, const char *kind, int64_t record_id, struct rows *out)
+{
+	static const char sql[] =
+	    LATEST " AND user_id IS NOT NULL GROUP BY user_id) ORDER BY user_name LIMIT 200";
+
+	return db_rows(by->db, by->arena, sql, ARGS(ARG(kind), ARG(record_id), TOLD_ARGS(by)),
+	    &event_shape, out);
+}

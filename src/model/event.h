@@ -64,5 +64,14 @@ struct event_filter {
 };
 enum status event_list(
     const struct actor *, const struct event_filter *, int most, struct rows *) MUST_CHECK;
+/* Of one record, by the same filter. */
+enum status event_list_of(const struct actor *, const char *kind, int64_t record_id,
+    const struct event_filter *, int most, struct rows *) MUST_CHECK;
+/* What a record's history can be filtered by: events of one act each, and of one person each; by id
+ * is the latest. */
+enum status event_acts_of(
+    const struct actor *, const char *kind, int64_t record_id, struct rows *) MUST_CHECK;
+enum status event_people_of(
+    const struct actor *, const char *kind, int64_t record_id, struct rows *) MUST_CHECK;
 
 #endif

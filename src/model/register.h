@@ -15,6 +15,7 @@
 
 struct actor;
 struct extra;
+struct reg_merge;
 
 enum { REG_FILTERS = 4, REG_SORT_COLUMNS = 2 };
 
@@ -76,6 +77,9 @@ struct reg_table {
 	enum status (*archivable)(const struct actor *, const void *record, const char **why);
 	/* The departments and machines whose history an event of it belongs to; may be NULL. */
 	void (*belongs)(const void *record, int64_t *machine_id, int64_t *department_id);
+	/* How two records become one (model/merge.h); NULL: they cannot.  Its table then has
+	 * merged_into_id. */
+	const struct reg_merge *merge;
 };
 
 struct reg_query {

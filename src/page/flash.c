@@ -1,4 +1,5 @@
 /* flash.c: see flash.h and flash() in page.h. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -13,6 +14,8 @@ static const struct {
 	const char *text;
 } messages[] = {
 	{ "saved", "success", "Saved." },
+	{ "undone", "success", "%1 is as it was before." },
+	{ "merged", "success", "Merged into %1." },
 	{ "created", "success", "%1 was created." },
 	{ "archived", "success", "%1 was archived." },
 	{ "restored", "success", "%1 was restored." },
@@ -61,6 +64,32 @@ flash(struct request *rq, const char *code, const char *arg)
 }
 
 void
+flash_undo(struct request *rq, const char *path, int64_t version)
+{
+	cookie_set(rq, "undo", arena_print(rq->arena, "%" PRId64 "~%s", version, path), 60,
+	    rq->kit->secure);
+}
+
+/* Adds {{undo}}: action and version; the cookie says nothing that the act does not check. */
+static void
+show_undo(struct request *rq, struct view *in)
+{
+	const char *value = cookie_get(rq, "undo", rq->kit->secure);
+	const char *path = value != NULL ? strchr(value, '~') : NULL;
+	struct view *v;
+
+	if (value != NULL)
+		cookie_set(rq, "undo", "", COOKIE_DELETE, rq->kit->secure);
+	if (path == NULL || path[1] != '/' || path[2] == '/' || path[2] == '\\') {
+		view_text(in, "undo", NULL);
+		return;
+	}
+	v = view_group(in, "undo");
+	view_text(v, "action", path + 1);
+	view_text(v, "version", arena_text(rq->arena, value, (size_t)(path - value)));
+}
+
+void
 flash_show(struct request *rq)
 {
 	const char *value = cookie_get(rq, "flash", rq->kit->secure), *arg;
@@ -78,6 +107,7 @@ flash_show(struct request *rq)
 		if (strlen(messages[i].code) != len || strncmp(messages[i].code, value, len) != 0)
 			continue;
 		v = view_group(rq->view, "flash");
+		show_undo(rq, v);
 		view_text(v, "kind", messages[i].kind);
 		view_text(v, "text", page_text_with(rq, messages[i].text, arg, NULL));
 		return;

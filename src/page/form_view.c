@@ -6,12 +6,13 @@
 #include "base/text.h"
 #include "page/page.h"
 
-/* One list of options, waiting for its field. */
+/* One list of options, waiting for its field; or what is typed instead of choosing. */
 struct options {
 	const char *name;
 	struct rows rows;
 	const char *value;
 	const char *text;
+	const char *suggest;
 	struct options *next;
 };
 
@@ -21,8 +22,27 @@ page_options(
 {
 	struct options *o = NEW(rq->arena, struct options);
 
-	*o = (struct options){ name, rows, value, text, rq->options };
+	*o = (struct options){ name, rows, value, text, NULL, rq->options };
 	rq->options = o;
+}
+
+void
+page_typed(struct request *rq, const char *name, const char *text, const char *suggest)
+{
+	struct options *o = NEW(rq->arena, struct options);
+
+	*o = (struct options){ name, { 0 }, NULL, text, suggest, rq->options };
+	rq->options = o;
+}
+
+/* What is typed there with suggestions; NULL when it is a field like any other. */
+static const struct options *
+typed_of(const struct request *rq, const struct rule *r)
+{
+	for (const struct options *o = rq->options; o != NULL; o = o->next)
+		if (o->suggest != NULL && strcmp(o->name, r->field.name) == 0)
+			return o;
+	return NULL;
 }
 
 static const char *
@@ -59,7 +79,7 @@ show_options(struct request *rq, struct view *field, const struct rule *r, const
 		return;
 	}
 	for (struct options *o = rq->options; o != NULL; o = o->next) {
-		if (strcmp(o->name, r->field.name) != 0)
+		if (o->suggest != NULL || strcmp(o->name, r->field.name) != 0)
 			continue;
 		for (size_t i = 0; i < o->rows.count; i++) {
 			const void *row = row_at(&o->rows, i);
@@ -109,7 +129,6 @@ show_kind(struct view *v, const struct rule *r)
 	view_bool(v, "is_lines", r->kind == RULE_LINES);
 	view_bool(v, "is_email", r->kind == RULE_EMAIL);
 	view_bool(v, "is_password", r->kind == RULE_PASSWORD);
-	view_bool(v, "is_ref", r->kind == RULE_REF);
 	view_bool(v, "is_check", r->kind == RULE_CHECK || (plain && t == TYPE_BOOL));
 	view_text(v, "inputmode",
 	    number                       ? "numeric"
@@ -123,19 +142,27 @@ show_field(struct request *rq, struct view *v, const struct form *form, const st
     const struct field_state *s)
 {
 	const char *complaint = complaint_text(rq, r, &s->complaint);
+	const struct options *o = typed_of(rq, r);
 
 	view_text(v, "name", r->field.name);
 	view_text(v, "id", arena_print(rq->arena, "%s-%s", form->name, r->field.name));
 	view_text(v, "label", page_text(rq, r->label));
 	view_text(v, "hint", r->hint != NULL ? page_text(rq, r->hint) : NULL);
-	view_text(v, "typed", s->typed != NULL ? s->typed : "");
+	view_text(v, "typed",
+	    o != NULL && o->text != NULL ? o->text
+	    : s->typed != NULL           ? s->typed
+					 : "");
+	view_text(v, "suggest", o != NULL ? o->suggest : NULL);
 	view_text(v, "complaint", complaint);
 	view_bool(v, "required", r->required);
 	view_bool(v, "optional", !r->required);
 	view_int(v, "most", r->field.type == TYPE_TEXT ? r->most : 0);
+	view_int(v, "least", r->field.type == TYPE_TEXT && r->least > 1 ? r->least : 0);
 	view_text(v, "autocomplete", r->autocomplete);
 	view_bool(v, "checked", !text_empty(s->typed) && strcmp(s->typed, "0") != 0);
 	show_kind(v, r);
+	view_bool(v, "is_ref", r->kind == RULE_REF && o == NULL);
+	view_bool(v, "is_typed", r->kind == RULE_REF && o != NULL);
 	show_options(rq, v, r, s->typed);
 }
 

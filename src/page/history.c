@@ -9,6 +9,7 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "model/custom.h"
 #include "model/event.h"
 #include "model/failure_code.h"
 #include "model/stock.h"
@@ -97,6 +98,15 @@ static const struct {
 	{ "replacement_value", "Replacement value", &any_money },
 	{ "stop_cost", "Cost of an hour’s stop", &any_money },
 	{ "warranty_until", "Warranty until", NULL },
+	{ "tags", "Tags", NULL },
+	{ "label", "Label", NULL },
+	{ "type", "Type", &custom_type_words },
+	{ "choices", "Choices", NULL },
+	{ "required", "Must be filled in", NULL },
+	{ "position", "Position", NULL },
+	{ "merged_into", "Merged into", NULL },
+	{ "merged_from", "Merged from", NULL },
+	{ "moved", "Moved", NULL },
 	{ "zone", "Time zone", NULL },
 	{ "currency", "Currency", NULL },
 	{ "language", "Language", NULL },
@@ -110,6 +120,7 @@ static const struct words *const kinds[] = {
 	&movement_words,
 	&failure_kind_words,
 	&wo_kind_words,
+	&custom_kind_words,
 };
 
 static const char *
@@ -176,6 +187,8 @@ text_of(struct request *rq, const char *text, const struct words *words)
 		if (at.known)
 			return locale_instant(rq->kit->locale, rq->arena, at);
 	}
+	if (strlen(text) == 10 && text[4] == '-' && date_parse(text).known)
+		return locale_date(rq->kit->locale, rq->arena, date_parse(text));
 	return arena_text(rq->arena, text, strlen(text));
 }
 
@@ -196,6 +209,24 @@ value_text(struct request *rq, const json_t *v, const struct words *words)
 	return "";
 }
 
+/* custom_7 is what the plant calls that field; one query a page. */
+static const char *
+custom_label(struct request *rq, const char *member)
+{
+	if (rq->custom_fields == NULL) {
+		rq->custom_fields = NEW(rq->arena, struct rows);
+		if (custom_fields_all(rq->by, rq->custom_fields))
+			return NULL; /* logged; the member's name will do */
+	}
+	for (size_t i = 0; i < rq->custom_fields->count; i++) {
+		const struct custom_field *f = row_at(rq->custom_fields, i);
+
+		if (strcmp(member, arena_print(rq->arena, "custom_%" PRId64, f->id)) == 0)
+			return f->label;
+	}
+	return NULL;
+}
+
 static void
 show_change(struct request *rq, struct view *list, const char *member, const json_t *pair)
 {
@@ -209,6 +240,12 @@ show_change(struct request *rq, struct view *list, const char *member, const jso
 		label = page_text(rq, labels[i].label);
 		words = labels[i].words;
 	}
+	if (text_ends(member, "_id"))
+		return; /* what it refers to is told by its name */
+	if (text_starts(member, "custom_"))
+		label = custom_label(rq, member);
+	if (label == NULL)
+		label = member;
 	before = value_text(rq, json_array_get(pair, 0), words);
 	after = value_text(rq, json_array_get(pair, 1), words);
 	if (*before == '\0' && *after == '\0')

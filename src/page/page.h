@@ -56,6 +56,8 @@ const char *page_text_with(
  * whose text is a msgid.  arg, when not NULL, replaces %1 in it.
  */
 void flash(struct request *, const char *code, const char *arg);
+/* Beside flash(): a button that undoes it, a POST to that path with the version that it made. */
+void flash_undo(struct request *, const char *path, int64_t version);
 
 /*
  * Adds the group form->name for the template: {action?, wrong, errors[], fields[]} and one group a
@@ -66,6 +68,12 @@ void page_form(struct request *, const struct form *);
 /* Options for the field `name` of the next page_form(): members value (id) and text of each row. */
 void page_options(
     struct request *, const char *name, struct rows, const char *value, const char *text);
+
+/*
+ * The field `name` of the next page_form() has suggestions, asked of that path (?q=) by script.  A
+ * RULE_REF is then typed, as <name>_name, where `text` stands at first; other texts stay their own.
+ */
+void page_typed(struct request *, const char *name, const char *text, const char *suggest);
 
 /* Key paging: rows were read one more than shown.  Adds {{pager.more}} with {{pager.next}} (a query
  * string). */

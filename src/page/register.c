@@ -2,11 +2,14 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "model/event.h"
+#include "model/extra.h"
+#include "model/register_name.h"
 #include "page/page.h"
 #include "page/register.h"
 
-enum { HISTORY_SHOWN = 50 };
+enum { HISTORY_SHOWN = 20 };
 
 const struct reg *
 register_of(const struct request *rq)
@@ -104,6 +107,68 @@ register_cell(struct view *cell, const struct request *rq, const struct reg *reg
 	view_bool(cell, "is_right", f->type == TYPE_DECIMAL);
 }
 
+/* Custom fields that have a value, as details. */
+static void
+add_custom(struct request *rq, const struct extra *x, struct view *details)
+{
+	const struct reg_table table = { .shape = x->shape };
+	const struct reg reg = { .table = &table };
+
+	for (size_t i = 0; i < x->fields.count; i++) {
+		const struct custom_field *f = row_at(&x->fields, i);
+		const struct reg_column column = { x->shape->fields[i].name, f->label, NULL,
+			CELL_PLAIN };
+
+		if (*extra_text(rq->by, x, x->values, i) != '\0')
+			register_cell(view_item(details), rq, &reg, &column, x->values);
+	}
+}
+
+void
+register_tags(struct request *rq, struct view *in, const struct reg *reg, const char *tags)
+{
+	struct view *list = view_list(in, "tags");
+
+	while (*tags != '\0') {
+		const size_t len = strcspn(tags, ",");
+		const char *name = text_trim(rq->arena, arena_text(rq->arena, tags, len));
+		struct view *v = view_item(list);
+
+		view_text(v, "tag", name);
+		view_text(v, "tag_href",
+		    arena_print(rq->arena, "%s?tag=%s", reg->base, text_url(rq->arena, name)));
+		tags += len + (tags[len] != '\0');
+	}
+}
+
+enum status
+register_beside(struct request *rq, const struct reg *reg, int64_t id, struct view *details)
+{
+	struct rows aliases = { .shape = &option_shape };
+	struct extra x = { 0 };
+	const char *tags = "";
+	enum status e = OK;
+
+	if (word_index(&custom_kind_words, reg->table->name) >= 0) {
+		e = extra_of(rq->by, reg->table->name, &x);
+		if (!e)
+			e = extra_find(rq->by, &x, id);
+		if (!e)
+			tags = extra_text(rq->by, &x, x.values, x.fields.count);
+	}
+	if (!e && reg->table->merge != NULL)
+		e = alias_list(rq->by, reg->table->name, id, &aliases);
+	if (e)
+		return e;
+	if (x.shape != NULL && details != NULL)
+		add_custom(rq, &x, details);
+	register_tags(rq, rq->view, reg, tags);
+	view_bool(rq->view, "has_tags", *tags != '\0');
+	view_rows(rq->view, "aliases", aliases);
+	view_bool(rq->view, "has_aliases", aliases.count > 0);
+	return OK;
+}
+
 static enum status
 add_history(struct request *rq, const struct reg *reg, int64_t id)
 {
@@ -137,6 +202,9 @@ register_show(struct request *rq, const struct reg *reg, const void *record)
 	    *(const char *const *)field_of(shape_field(shape, reg->table->title), record));
 	for (size_t i = 0; i < reg->detail_count; i++)
 		register_cell(view_item(details), rq, reg, &reg->details[i], record);
+	e = register_beside(rq, reg, id, details);
+	if (e)
+		return e;
 	return page(rq, own->show != NULL ? own->show : "register/show");
 }
 

@@ -36,6 +36,9 @@ handler register_edit_page;    /* GET base/:id/edit */
 handler register_change_post;  /* POST base/:id/edit */
 handler register_archive_post; /* POST base/:id/archive */
 handler register_restore_post; /* POST base/:id/restore */
+handler register_undo_post;    /* POST base/:id/undo */
+handler register_history_page; /* GET base/:id/history */
+handler register_suggest_page; /* GET base/suggest, for script */
 
 handler registers_page; /* GET /registers: all of them */
 
@@ -45,6 +48,15 @@ void register_texts(struct request *, const struct reg *);
 /* Adds a cell: label, value, and a flag that says how it is shown. */
 void register_cell(struct view *cell, const struct request *, const struct reg *,
     const struct reg_column *, const void *record);
+/*
+ * What a record has beside its columns: custom fields are added to details (a list of cells; NULL:
+ * not shown), {{tags}} (tag, tag_href) with has_tags, {{aliases}} (the names of records that were
+ * merged into it) with has_aliases; templates/register/beside.html shows the last two.
+ */
+enum status register_beside(
+    struct request *, const struct reg *, int64_t id, struct view *details) MUST_CHECK;
+/* Adds {{tags}} of a text "a, b" to a group: a row of a list. */
+void register_tags(struct request *, struct view *in, const struct reg *, const char *tags);
 /* Shows the record's page with the code that rq->response has. */
 enum status register_show(struct request *, const struct reg *, const void *record) MUST_CHECK;
 

@@ -33,7 +33,12 @@ typedef enum status reg_choices(const struct actor *, int64_t current, struct ro
 
 struct reg_choice {
 	const char *member; /* of the form; RULE_REF */
-	reg_choices *rows;
+	reg_choices *rows;  /* of a small register: all of them, in a select */
+	/*
+	 * Or of one that may have thousands: a select while they are few, else the number or name
+	 * is typed (as <member>_name), with suggestions of that register's own.
+	 */
+	const struct reg_table *of;
 };
 
 /* How people see a filter of the model's table; in the same order. */

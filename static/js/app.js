@@ -14,5 +14,6 @@ times();
 keys();
 wedge();
 if (some("[data-photos]")) import("./photos.js").then((m) => m.photos());
+if (some("[data-suggest]")) import("./suggest.js").then((m) => m.suggest());
 if (some("[data-signature]")) import("./signature.js").then((m) => m.signature());
 worker();

@@ -1,0 +1,190 @@
+/* register_name.c: see register_name.h. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "model/actor.h"
+#include "model/register_name.h"
+
+enum { NEAREST = 5, ALIASES_MOST = 20 };
+
+#define POINT " · "
+
+static bool
+has_name(const struct reg_table *t)
+{
+	return strcmp(t->title, "name") != 0 && shape_field(t->shape, "name") != NULL;
+}
+
+/* The SQL of what an option shows. */
+static const char *
+label_of(const struct actor *by, const struct reg_table *t)
+{
+	return has_name(t) ? arena_print(by->arena, "CONCAT(r.%s, '" POINT "', r.name)", t->title)
+			   : arena_print(by->arena, "r.%s", t->title);
+}
+
+enum status
+reg_title(const struct actor *by, const struct reg_table *t, int64_t id, const char **title)
+{
+	const char *sql = arena_print(by->arena, "SELECT r.id, %s AS name FROM %s r WHERE r.id = ?",
+	    label_of(by, t), t->name);
+	struct option o;
+	enum status e = db_row(by->db, by->arena, sql, ARGS(ARG(id)), &option_shape, &o);
+
+	if (!e)
+		*title = o.name;
+	return e;
+}
+
+enum status
+reg_open(const struct actor *by, const struct reg_table *t, int64_t id)
+{
+	const char *sql = arena_print(
+	    by->arena, "SELECT id FROM %s WHERE id = ? AND archived_at IS NULL", t->name);
+	int64_t same;
+
+	return db_int(by->db, sql, ARGS(ARG(id)), &same);
+}
+
+enum status
+reg_options_few(
+    const struct actor *by, const struct reg_table *t, int64_t current, int most, struct rows *out)
+{
+	const char *sql = arena_print(by->arena,
+	    "SELECT r.id, %s AS name FROM %s r WHERE r.archived_at IS NULL OR r.id = ?"
+	    " ORDER BY r.%s, r.id LIMIT ?",
+	    label_of(by, t), t->name, t->title);
+
+	return db_rows(by->db, by->arena, sql, ARGS(ARG(current), ARG(most)), &option_shape, out);
+}
+
+/* The records as options. */
+static void
+options_of(
+    const struct actor *by, const struct reg_table *t, const struct rows *records, struct rows *out)
+{
+	const struct field *id = shape_field(t->shape, "id");
+	const struct field *title = shape_field(t->shape, t->title);
+	const struct field *name = has_name(t) ? shape_field(t->shape, "name") : NULL;
+	struct option *list = NEW_ARRAY(by->arena, struct option, records->count + 1);
+
+	for (size_t i = 0; i < records->count; i++) {
+		const void *record = row_at(records, i);
+		const char *text = *(const char *const *)field_of(title, record);
+
+		list[i].id = *(const int64_t *)field_of(id, record);
+		list[i].name = name == NULL ? text
+					    : arena_print(by->arena, "%s" POINT "%s", text,
+						  *(const char *const *)field_of(name, record));
+	}
+	*out = (struct rows){ &option_shape, list, records->count };
+}
+
+enum status
+reg_suggest(const struct actor *by, const struct reg_table *t, const char *search, int most,
+    struct rows *out)
+{
+	const struct reg_query ask = { .search = search };
+	struct rows records = { 0 };
+	enum status e = reg_list(by, t, &ask, most, &records);
+
+	if (!e)
+		options_of(by, t, &records, out);
+	return e;
+}
+
+/* Exactly one that is not archived has this there. */
+static enum status
+by_column(const struct actor *by, const struct reg_table *t, const char *column, const char *title,
+    int64_t *id)
+{
+	const char *sql = arena_print(by->arena,
+	    "SELECT id, %s AS name FROM %s WHERE %s = ? AND archived_at IS NULL LIMIT 2", column,
+	    t->name, column);
+	struct rows rows = { 0 };
+	enum status e = db_rows(by->db, by->arena, sql, ARGS(ARG(title)), &option_shape, &rows);
+
+	if (!e && rows.count != 1)
+		return NOT_FOUND;
+	if (!e)
+		*id = ((const struct option *)row_at(&rows, 0))->id;
+	return e;
+}
+
+static enum status
+by_title(const struct actor *by, const struct reg_table *t, const char *title, int64_t *id)
+{
+	enum status e = by_column(by, t, t->title, title, id);
+
+	if (e == NOT_FOUND && strcmp(t->title, "number") != 0 &&
+	    shape_field(t->shape, "number") != NULL)
+		e = by_column(by, t, "number", title, id);
+	return e;
+}
+
+static enum status
+by_search(const struct actor *by, const struct reg_table *t, const char *typed, int64_t *id,
+    struct rows *like)
+{
+	enum status e = reg_suggest(by, t, typed, NEAREST, like);
+
+	if (!e && like->count == 1) {
+		*id = ((const struct option *)row_at(like, 0))->id;
+		return OK;
+	}
+	/* Nothing: a typing error further behind, perhaps. */
+	if (!e && like->count == 0)
+		e = reg_suggest(by, t, text_cut(by->arena, typed, 3), NEAREST, like);
+	return e ? e : NOT_FOUND;
+}
+
+enum status
+reg_resolve(const struct actor *by, const struct reg_table *t, const char *typed, int64_t *id,
+    struct rows *like)
+{
+	const char *point = strstr(typed, POINT);
+	enum status e = by_title(by, t, typed, id);
+
+	if (e == NOT_FOUND && point != NULL)
+		e = by_title(by, t, arena_text(by->arena, typed, (size_t)(point - typed)), id);
+	if (e == NOT_FOUND)
+		e = alias_find(by, t->name, typed, id);
+	if (e == NOT_FOUND)
+		e = by_search(by, t, typed, id, like);
+	return e;
+}
+
+enum status
+alias_find(const struct actor *by, const char *kind, const char *text, int64_t *id)
+{
+	static const char sql[] = "SELECT record_id FROM alias WHERE kind = ? AND text = ?"
+				  " ORDER BY record_id DESC LIMIT 1";
+
+	return db_int(by->db, sql, ARGS(ARG(kind), ARG(text)), id);
+}
+
+enum status
+alias_add(
+    const struct actor *by, const char *kind, const char *text, int64_t record_id, int64_t from_id)
+{
+	static const char sql[] =
+	    "INSERT INTO alias (kind, text, record_id, from_id) VALUES (?, ?, ?, ?)";
+
+	if (text_empty(text))
+		return OK;
+	return db_change(by->db, sql,
+	    ARGS(ARG(kind), ARG(text_cut(by->arena, text, 160)), ARG(record_id), ARG(from_id)),
+	    NULL);
+}
+
+enum status
+alias_list(const struct actor *by, const char *kind, int64_t record_id, struct rows *out)
+{
+	static const char sql[] = "SELECT from_id AS id, text AS name FROM alias"
+				  " WHERE kind = ? AND record_id = ? ORDER BY id LIMIT ?";
+
+	return db_rows(by->db, by->arena, sql,
+	    ARGS(ARG(kind), ARG(record_id), ARG((int)ALIASES_MOST)), &option_shape, out);
+}

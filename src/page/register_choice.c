@@ -1,0 +1,187 @@
+/* register_choice.c: references in a register's form: a select of few, a typed name of many. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "model/register_name.h"
+#include "page/page.h"
+#include "page/register.h"
+#include "page/register_draft.h"
+
+/* More options than that are not looked through: their name is typed. */
+enum { SELECT_MOST = 100 };
+
+static bool
+is_among(const struct rows *rows, int64_t id)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (((const struct option *)row_at(rows, i))->id == id)
+			return true;
+	return false;
+}
+
+static const char *
+suggest_url(struct request *rq, const struct reg_table *of)
+{
+	const struct reg *reg = register_of_kind(of->name);
+
+	return reg != NULL ? arena_print(rq->arena, "%s/suggest", reg->base) : NULL;
+}
+
+/* What stands in the field: what was typed and not found, else what the id is called. */
+static const char *
+typed_name(struct request *rq, const struct reg_choice *c, int64_t id)
+{
+	const char *name = arena_print(rq->arena, "%s_name", c->member);
+	const char *typed = pairs_get(&rq->form, name);
+
+	if (typed != NULL && pairs_get(&rq->form, c->member) == NULL)
+		return typed;
+	return id != 0 && reg_title(rq->by, c->of, id, &name) == OK ? name : "";
+}
+
+static enum status
+give_many(struct request *rq, const struct reg_choice *c, int64_t id, int64_t current,
+    struct rows *rows, bool *typed)
+{
+	enum status e = reg_options_few(rq->by, c->of, current, SELECT_MOST + 1, rows);
+
+	*typed = !e && rows->count > SELECT_MOST;
+	if (*typed)
+		page_typed(rq, c->member, typed_name(rq, c, id), suggest_url(rq, c->of));
+	return e;
+}
+
+static enum status
+give(struct request *rq, struct draft *d, size_t i, const void *before)
+{
+	const struct reg_choice *c = &d->reg->choices[i];
+	const int64_t current = before != NULL ? reg_ref(d->reg, c->member, before) : 0;
+	const int64_t id = reg_ref(d->reg, c->member, d->record);
+	struct rows rows = { 0 };
+	bool typed = false;
+	enum status e = c->of != NULL ? give_many(rq, c, id, current, &rows, &typed)
+				      : c->rows(rq->by, current, &rows);
+
+	if (e)
+		return e;
+	if (!typed)
+		page_options(rq, c->member, rows, "id", "name");
+	if (id == 0 || id == current)
+		return OK;
+	if (typed ? reg_open(rq->by, c->of, id) == OK : is_among(&rows, id))
+		return OK;
+	return form_refuse(rq, d->form, c->member, "Choose one from the list");
+}
+
+enum status
+draft_choices(struct request *rq, struct draft *d, const void *before)
+{
+	enum status refused = OK;
+
+	if (d->extra.shape != NULL)
+		page_typed(rq, "tags", NULL, "/tags/suggest");
+	for (size_t i = 0; i < d->reg->choice_count; i++) {
+		enum status e = give(rq, d, i, before);
+
+		if (e && e != INVALID)
+			return e;
+		refused = e ? e : refused;
+	}
+	return refused;
+}
+
+/* The id for what was typed goes among the form's fields; else *nearest says what is like it. */
+static enum status
+resolve(struct request *rq, const struct reg_choice *c, const char **nearest)
+{
+	const char *name = arena_print(rq->arena, "%s_name", c->member);
+	const char *typed = pairs_get(&rq->form, name);
+	struct rows like = { 0 };
+	int64_t id = 0;
+	enum status e;
+
+	if (typed == NULL || pairs_get(&rq->form, c->member) != NULL)
+		return OK;
+	typed = text_trim(rq->arena, typed);
+	e = *typed != '\0' ? reg_resolve(rq->by, c->of, typed, &id, &like) : OK;
+	if (e == NOT_FOUND) {
+		struct buf names = { .arena = rq->arena };
+
+		for (size_t i = 0; i < like.count; i++)
+			buf_print(&names, "%s%s", i > 0 ? ", " : "",
+			    ((const struct option *)row_at(&like, i))->name);
+		*nearest = names.len > 0 ? names.text : "";
+		return OK;
+	}
+	if (!e)
+		pairs_add(rq->arena, &rq->form, c->member,
+		    id != 0 ? arena_print(rq->arena, "%" PRId64, id) : "");
+	return e;
+}
+
+static void
+complain(struct request *rq, const struct draft *d, const char *member, const char *nearest)
+{
+	const bool any = !text_empty(nearest);
+
+	(void)form_refuse(rq, d->form, member, "Nothing is called that");
+	for (size_t i = 0; i < d->form->count; i++)
+		if (strcmp(d->form->rules[i].field.name, member) == 0)
+			rq->form_state->at[i].complaint = (struct complaint){
+				any ? "Nothing is called that. Is it one of these: %s?"
+				    : "Nothing is called that",
+				0, 0, any ? nearest : NULL
+			};
+}
+
+enum status
+draft_read(struct request *rq, struct draft *d)
+{
+	enum status e = OK;
+
+	for (size_t i = 0; !e && i < d->reg->choice_count; i++)
+		if (d->reg->choices[i].of != NULL)
+			e = resolve(rq, &d->reg->choices[i], &d->nearest[i]);
+	if (!e)
+		e = form_read(rq, d->form, d->record);
+	if (e && e != INVALID)
+		return e;
+	for (size_t i = 0; i < d->reg->choice_count; i++)
+		if (d->nearest[i] != NULL) {
+			complain(rq, d, d->reg->choices[i].member, d->nearest[i]);
+			e = INVALID;
+		}
+	return e;
+}
+
+const char *
+draft_ref_name(struct request *rq, const void *with, const struct rule *rule, const char *typed)
+{
+	const struct reg *reg = with;
+
+	for (size_t i = 0; i < reg->choice_count; i++) {
+		const struct reg_choice *c = &reg->choices[i];
+		struct rows rows = { 0 };
+		const char *name;
+
+		if (strcmp(c->member, rule->field.name) != 0)
+			continue;
+		if (c->of != NULL)
+			return reg_title(rq->by, c->of, strtoll(typed, NULL, 10), &name) == OK
+				   ? name
+				   : typed;
+		if (c->rows(rq->by, 0, &rows) != OK)
+			continue;
+		for (size_t r = 0; r < rows.count; r++) {
+			const struct option *o = row_at(&rows, r);
+
+			if (strcmp(typed, arena_print(rq->arena, "%" PRId64, o->id)) == 0)
+				return o->name;
+		}
+	}
+	return typed;
+}
