@@ -7,6 +7,7 @@
 #include "page/account/account.h"
 #include "page/admin/admin.h"
 #include "page/file.h"
+#include "page/files.h"
 #include "page/home.h"
 #include "page/inventory/inventory.h"
 #include "page/machine/machine.h"
@@ -52,6 +53,12 @@ static const struct route fixed[] = {
 	{ GET, "/offline", ANYBODY, offline_page, 0 },
 	{ GET, "/patterns", ANYBODY, patterns_page, 0 },
 	{ GET, "/files/:id", SIGNED_IN, file_page, 0 },
+	{ GET, "/files/add", SIGNED_IN, file_add_page, 0 },
+	{ POST, "/files/add", SIGNED_IN, file_add_post, 0 },
+	{ GET, "/files/:id/view", SIGNED_IN, file_view_page, 0 },
+	{ POST, "/files/:id/change", SIGNED_IN, file_change_post, 0 },
+	{ POST, "/files/:id/remove", SIGNED_IN, file_remove_post, 0 },
+	{ POST, "/files/:id/restore", SIGNED_IN, file_restore_post, 0 },
 	{ GET, "/files/:id/small", SIGNED_IN, file_small_page, 0 },
 	{ GET, "/files/:id/large", SIGNED_IN, file_large_page, 0 },
 

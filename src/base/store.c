@@ -37,8 +37,8 @@ store_path(struct arena *a, const char *hex, const char *suffix)
 	return arena_print(a, "%.2s/%.2s/%s%s", hex, hex + 2, hex, suffix);
 }
 
-static void
-digest_hex(const void *bytes, size_t len, char hex[STORE_HEX + 1])
+void
+store_name(const void *bytes, size_t len, char hex[STORE_HEX + 1])
 {
 	unsigned char digest[SHA256_BYTES];
 
@@ -166,7 +166,7 @@ store_put(const char *root, const void *bytes, size_t len, char sha256_hex[STORE
 	enum status e = OK;
 	int folder, bad;
 
-	digest_hex(bytes, len, sha256_hex);
+	store_name(bytes, len, sha256_hex);
 	folder = folder_of(root, sha256_hex);
 	if (folder < 0)
 		return refused(root, sha256_hex, len);
@@ -217,7 +217,7 @@ file_read(struct arena *a, int fd, const char *hex, const char **bytes, size_t *
 		log_error("store: cannot read %s: %s", hex, strerror(errno));
 		return FAILED;
 	}
-	digest_hex(data, (size_t)have, digest);
+	store_name(data, (size_t)have, digest);
 	if (strcmp(digest, hex) != 0) {
 		log_error("store: %s is damaged: restore it from a backup", hex);
 		return FAILED;
@@ -246,4 +246,15 @@ store_read(struct arena *a, const char *root, const char *hex, const char **byte
 	e = file_read(a, fd, hex, bytes, len);
 	close(fd);
 	return e;
+}
+
+enum status
+store_remove(struct arena *a, const char *root, const char *hex, const char *suffix)
+{
+	const char *path = store_path(a, hex, suffix);
+
+	if (path == NULL || unlink(arena_print(a, "%s/%s", root, path)) == 0 || errno == ENOENT)
+		return OK;
+	log_error("store: cannot remove %s: %s", path, strerror(errno));
+	return FAILED;
 }

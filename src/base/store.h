@@ -18,6 +18,9 @@ enum { STORE_HEX = 64 };
 /* 64 lower-case hex digits and nothing else. */
 bool store_is_hex(const char *);
 
+/* The name that these bytes have in the store. */
+void store_name(const void *bytes, size_t len, char sha256_hex[STORE_HEX + 1]);
+
 /*
  * Writes the bytes so that they survive a power cut once this answers OK; sha256_hex is their name,
  * also after a failure.  Kept already: OK.  FAILED, and logged with the reason, when the disk is
@@ -25,6 +28,10 @@ bool store_is_hex(const char *);
  */
 enum status store_put(
     const char *root, const void *bytes, size_t len, char sha256_hex[STORE_HEX + 1]) MUST_CHECK;
+
+/* Removes it, if it is there; suffix as below.  FAILED, and logged, when it cannot be. */
+enum status store_remove(
+    struct arena *, const char *root, const char *hex, const char *suffix) MUST_CHECK;
 
 /*
  * "ab/cd/abcd…" and the suffix (NULL, or like ".small.jpg"), relative to the root.  NULL when hex

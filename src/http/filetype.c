@@ -2,6 +2,7 @@
 #include <magic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -10,12 +11,17 @@
 /* Types show in the first bytes; more only costs time. */
 enum { LOOK_AT = 256 * 1024 };
 
+#define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#define ODT "application/vnd.oasis.opendocument.text"
+#define ODS "application/vnd.oasis.opendocument.spreadsheet"
+
 struct filetype {
 	magic_t magic;
 	bool broken;
 };
 
-/* What a photo must have at a place; several lines of a type: any of them. */
+/* What a file must have at a place; several lines of a type: any of them. */
 static const struct start {
 	const char *mime;
 	const char *bytes;
@@ -34,6 +40,60 @@ static const struct start {
 	{ "image/heif", "ftyp", 4, 4, "mif1" },
 	{ "image/heif", "ftyp", 4, 4, "heic" },
 	{ "image/heif", "ftyp", 4, 4, "heix" },
+	{ "application/pdf", "%PDF-", 5, 0, NULL },
+	{ "video/mp4", "ftyp", 4, 4, NULL },
+	{ "video/quicktime", "ftyp", 4, 4, NULL },
+	{ "video/quicktime", "moov", 4, 4, NULL },
+	{ "video/quicktime", "mdat", 4, 4, NULL },
+	{ "video/quicktime", "wide", 4, 4, NULL },
+	{ "video/webm", "\x1a\x45\xdf\xa3", 4, 0, NULL },
+	{ "audio/mpeg", "ID3", 3, 0, NULL },
+	{ "audio/mpeg", "\xff\xfb", 2, 0, NULL },
+	{ "audio/mpeg", "\xff\xfa", 2, 0, NULL },
+	{ "audio/mpeg", "\xff\xf3", 2, 0, NULL },
+	{ "audio/mpeg", "\xff\xf2", 2, 0, NULL },
+	{ "audio/mp4", "ftyp", 4, 4, NULL },
+	{ "audio/ogg", "\x4fggS", 4, 0, NULL },
+	{ "audio/wav", "RIFF", 4, 0, "WAVE" },
+	{ DOCX, "PK\3\4", 4, 0, NULL },
+	{ XLSX, "PK\3\4", 4, 0, NULL },
+	{ ODT, "PK\3\4", 4, 0, NULL },
+	{ ODS, "PK\3\4", 4, 0, NULL },
+};
+
+/* Other names of libmagic for the same types. */
+static const struct {
+	const char *said;
+	const char *mime;
+} also_called[] = {
+	{ "audio/x-m4a", "audio/mp4" },
+	{ "video/x-m4v", "video/mp4" },
+	{ "audio/x-wav", "audio/wav" },
+	{ "application/ogg", "audio/ogg" },
+	{ "application/csv", "text/csv" },
+};
+
+/* No SVG, HTML or XML: script; no programs, archives, GIF or formats with macros. */
+static const struct filekind filekinds[] = {
+	{ "image/jpeg", "PHOTO", ".jpg .jpeg .jfif", true },
+	{ "image/png", "PHOTO", ".png", true },
+	{ "image/webp", "PHOTO", ".webp", true },
+	{ "image/heic", "PHOTO", ".heic .heif", true },
+	{ "image/heif", "PHOTO", ".heif .heic", true },
+	{ "application/pdf", "DOCUMENT", ".pdf", false },
+	{ "video/mp4", "VIDEO", ".mp4 .m4v", true },
+	{ "video/webm", "VIDEO", ".webm", true },
+	{ "video/quicktime", "VIDEO", ".mov .qt", true },
+	{ "audio/mpeg", "SOUND", ".mp3", true },
+	{ "audio/mp4", "SOUND", ".m4a .mp4", true },
+	{ "audio/ogg", "SOUND", ".ogg .oga .opus", true },
+	{ "audio/wav", "SOUND", ".wav", true },
+	{ DOCX, "DOCUMENT", ".docx", false },
+	{ XLSX, "DOCUMENT", ".xlsx", false },
+	{ ODT, "DOCUMENT", ".odt", false },
+	{ ODS, "DOCUMENT", ".ods", false },
+	{ "text/csv", "DOCUMENT", ".csv", false },
+	{ "text/plain", "DOCUMENT", ".txt .csv .log .md", false },
 };
 
 struct filetype *
@@ -70,6 +130,24 @@ load(struct filetype *f)
 	return !f->broken;
 }
 
+static const char *
+usual_name(const char *mime)
+{
+	for (size_t i = 0; i < COUNT(also_called); i++)
+		if (strcmp(also_called[i].said, mime) == 0)
+			return also_called[i].mime;
+	return mime;
+}
+
+static bool
+has_start(const char *mime)
+{
+	for (size_t i = 0; i < COUNT(starts); i++)
+		if (strcmp(starts[i].mime, mime) == 0)
+			return true;
+	return false;
+}
+
 const char *
 filetype_of(struct filetype *f, struct arena *a, const void *bytes, size_t len)
 {
@@ -78,18 +156,46 @@ filetype_of(struct filetype *f, struct arena *a, const void *bytes, size_t len)
 	if (len == 0 || !load(f))
 		return "application/octet-stream";
 	mime = magic_buffer(f->magic, bytes, len < LOOK_AT ? len : LOOK_AT);
-	if (mime == NULL || (filetype_is_photo(mime) && !filetype_begins(mime, bytes, len)))
+	if (mime != NULL)
+		mime = usual_name(mime);
+	if (mime == NULL || (has_start(mime) && !filetype_begins(mime, bytes, len)))
 		return "application/octet-stream";
 	return arena_text(a, mime, strlen(mime));
+}
+
+const struct filekind *
+filetype_kind(const char *mime)
+{
+	for (size_t i = 0; i < COUNT(filekinds); i++)
+		if (strcmp(filekinds[i].mime, mime) == 0)
+			return &filekinds[i];
+	return NULL;
 }
 
 bool
 filetype_is_photo(const char *mime)
 {
-	for (size_t i = 0; i < COUNT(starts); i++)
-		if (strcmp(starts[i].mime, mime) == 0)
-			return true;
-	return false;
+	const struct filekind *k = filetype_kind(mime);
+
+	return k != NULL && strcmp(k->category, "PHOTO") == 0;
+}
+
+const char *
+filetype_name(struct arena *a, const struct filekind *k, const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	const size_t usual = strcspn(k->extensions, " ");
+
+	for (const char *e = k->extensions; dot != NULL; e += strspn(e, " ")) {
+		const size_t len = strcspn(e, " ");
+
+		if (len == 0)
+			break;
+		if (strlen(dot) == len && strncasecmp(dot, e, len) == 0)
+			return name;
+		e += len;
+	}
+	return arena_print(a, "%s%.*s", name, (int)usual, k->extensions);
 }
 
 bool

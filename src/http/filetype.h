@@ -13,13 +13,27 @@ struct filetype *filetype_open(void);
 void filetype_close(struct filetype *);
 
 /*
- * "image/jpeg".  A photo is only called one when its own first bytes say so too; what nobody knows
- * is "application/octet-stream".  Never NULL.
+ * "image/jpeg".  A type is only believed when the file's own first bytes say so too; what nobody
+ * knows is "application/octet-stream".  Never NULL.
  */
 const char *filetype_of(struct filetype *, struct arena *, const void *bytes, size_t len);
+/* What may be kept on a record, by its type: the list of all types that are taken. */
+struct filekind {
+	const char *mime;
+	const char *category;	/* PHOTO, VIDEO, SOUND, DOCUMENT */
+	const char *extensions; /* of names, ".jpg .jpeg"; the first is the usual one */
+	bool shown;		/* in the page; else it is only ever downloaded */
+};
+
+/* NULL: not taken. */
+const struct filekind *filetype_kind(const char *mime);
+/* The name, with the usual extension behind it when it has none of the type's: a text that is
+ * called x.html is sent as x.html.txt. */
+const char *filetype_name(struct arena *, const struct filekind *, const char *name);
+
 /* image/jpeg, png, webp, heic or heif. */
 bool filetype_is_photo(const char *mime);
-/* The file begins as files of that photo type must. */
+/* The file begins as files of that type must; false for a type whose beginning is not known. */
 bool filetype_begins(const char *mime, const void *bytes, size_t len);
 
 #endif

@@ -39,6 +39,7 @@ static const struct job quick[] = {
 	{ "seal", seal_work, 0, true },
 	{ "notify", notify_work, 0, true },
 	{ "sweep", sweep_work, HOUR, true },
+	{ "expire", expire_work, MINUTE, true },
 };
 
 static const struct job slow[] = {

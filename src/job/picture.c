@@ -48,7 +48,7 @@ static const struct kind kinds[] = {
 };
 
 /* libvips ends well with a photo that breaks off, the rest grey; what it says then. */
-static const char *const torn[] = { "Premature end", "not enough data" };
+static const char *const torn[] = { "Premature end", "not enough data", "CRC error" };
 
 /* One rendition: from a file to a file, both in the folder. */
 struct task {
@@ -149,12 +149,13 @@ is_torn(const char *text)
 }
 
 static enum status
-judge(const struct task *t, bool in_time, int how, const char *text)
+judge(const struct task *t, const char *program, bool in_time, int how, const char *text)
 {
 	if (in_time && WIFEXITED(how) && WEXITSTATUS(how) == 0 && !is_torn(text))
 		return OK;
 	if (in_time && WIFEXITED(how) && WEXITSTATUS(how) == NOT_STARTED) {
-		log_error("picture: cannot run %s: install libvips-tools", t->limits->program);
+		log_error("picture: cannot run %s: install libvips-tools and poppler-utils",
+		    program);
 		return FAILED;
 	}
 	if (strstr(text, "No space left") != NULL || strstr(text, "quota exceeded") != NULL) {
@@ -195,7 +196,7 @@ run(const struct task *t, const char *const *argv)
 	in_time = await(pid, t->limits->seconds, &how);
 	listen_to(pipes[0], text);
 	close(pipes[0]);
-	return judge(t, in_time, how, text);
+	return judge(t, argv[0], in_time, how, text);
 }
 
 /* The file that the program wrote, to the disk and to its name. */
@@ -221,6 +222,34 @@ keep(struct arena *a, const struct task *t, const char *temporary)
 	return FAILED;
 }
 
+static bool
+is_made(struct arena *a, const char *folder, const char *name)
+{
+	struct stat st;
+
+	return stat(arena_print(a, "%s/%s", folder, name), &st) == 0 && st.st_size > 0;
+}
+
+/* The first page of a PDF, 1600 px high or wide. */
+static enum status
+first_page(struct arena *a, const struct task *t)
+{
+	const char *prefix = arena_print(a, "new.%s", random_text(a, 8));
+	const char *temporary = arena_print(a, "%s.jpg", prefix);
+	const char *const argv[] = { PICTURE_PAGES, "-jpeg", "-jpegopt", "quality=82", "-f", "1",
+		"-l", "1", "-singlefile", "-scale-to", "1600", t->from, prefix, NULL };
+	enum status e;
+
+	if (is_made(a, t->folder, t->to))
+		return OK;
+	e = run(t, argv);
+	if (!e)
+		e = keep(a, t, temporary);
+	if (e)
+		unlink(arena_print(a, "%s/%s", t->folder, temporary));
+	return e;
+}
+
 static enum status
 rendition(struct arena *a, const struct task *t)
 {
@@ -228,12 +257,12 @@ rendition(struct arena *a, const struct task *t)
 	const char *temporary = arena_print(a, "new.%s.jpg", random_text(a, 8));
 	const char *output =
 	    arena_print(a, "%s[Q=%s,strip,optimize_coding,background=255]", temporary, t->quality);
-	const char *const argv[] = { t->limits->program, t->from, "--size", t->size,
+	const char *const argv[] = { t->limits->program,
+		arena_print(a, "%s[fail_on=warning]", t->from), "--size", t->size,
 		"--export-profile", "srgb", "-o", output, NULL };
-	struct stat st;
 	enum status e;
 
-	if (stat(arena_print(a, "%s/%s", t->folder, t->to), &st) == 0 && st.st_size > 0)
+	if (is_made(a, t->folder, t->to))
 		return OK;
 	e = run(t, argv);
 	if (!e)
@@ -256,8 +285,9 @@ is_photo(const char *start, size_t len)
 	return false;
 }
 
+/* *page: it is a PDF. */
 static enum status
-look(const char *path, const char *hex)
+look(const char *path, const char *hex, bool *page)
 {
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	char start[MAGIC];
@@ -272,24 +302,31 @@ look(const char *path, const char *hex)
 		close(fd);
 	if (n < 0)
 		return FAILED;
-	if (is_photo(start, (size_t)n))
+	*page = n > 5 && memcmp(start, "%PDF-", 5) == 0;
+	if (*page || is_photo(start, (size_t)n))
 		return OK;
 	log_warn("picture: %s is not a photo", hex);
 	return INVALID;
 }
 
-/* The small one is made of the large one: whatever is hard about the photo is done once. */
+/* Each is made of the one before it: whatever is hard about the photo is done once. */
 static enum status
-both(struct arena *a, const struct picture_limits *l, const char *root, const char *hex)
+all(struct arena *a, const struct picture_limits *l, const char *root, const char *hex)
 {
 	const char *path = store_path(a, hex, NULL);
 	const char *folder = arena_print(a, "%s/%.2s/%.2s", root, hex, hex + 2);
+	const char *whole = arena_print(a, "%s" PICTURE_WHOLE, hex);
 	const char *large = arena_print(a, "%s" PICTURE_LARGE, hex);
 	const char *small = arena_print(a, "%s" PICTURE_SMALL, hex);
-	enum status e = look(arena_print(a, "%s/%s", root, path), hex);
+	bool page = false, had = is_made(a, folder, whole);
+	enum status e = had ? OK : look(arena_print(a, "%s/%s", root, path), hex, &page);
 
-	if (!e)
-		e = rendition(a, &(struct task){ l, folder, hex, large, "1600x1600>", "82" });
+	if (!e && !page)
+		e = rendition(a, &(struct task){ l, folder, hex, whole, "4096x4096>", "90" });
+	if (!e && page)
+		e = first_page(a, &(struct task){ l, folder, hex, large, NULL, NULL });
+	if (!e && !page)
+		e = rendition(a, &(struct task){ l, folder, whole, large, "1600x1600>", "82" });
 	if (!e)
 		e = rendition(a, &(struct task){ l, folder, large, small, "320x320>", "75" });
 	return e;
@@ -304,7 +341,7 @@ picture_make_within(const struct picture_limits *l, const char *root, const char
 	if (!store_is_hex(hex))
 		return NOT_FOUND;
 	a = arena_new();
-	e = both(a, l, root, hex);
+	e = all(a, l, root, hex);
 	arena_free(a);
 	return e;
 }

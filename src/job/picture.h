@@ -1,9 +1,10 @@
 /*
- * picture.h: the renditions of an uploaded photo: <path>.small.jpg (320 px) and <path>.large.jpg
- * (1600 px).
+ * picture.h: the renditions of an uploaded photo: <path>.whole.jpg (4096 px at most: what stands for
+ * the photo from then on), <path>.large.jpg (1600 px) and <path>.small.jpg (320 px); of a PDF, its
+ * first page as the latter two.
  *
  * Turned upright, in sRGB, without any metadata (place, camera, time).  Photos come from anybody,
- * and decoders have holes: vipsthumbnail does it in a process of its own, with limits of time and
+ * and decoders have holes: vipsthumbnail and pdftoppm do it in a process of their own, with limits of time and
  * memory, without a shell, without environment, and without a network where the kernel permits
  * that.
  */
@@ -13,6 +14,8 @@
 #include "base/status.h"
 
 #define PICTURE_PROGRAM "/usr/bin/vipsthumbnail"
+#define PICTURE_PAGES "/usr/bin/pdftoppm"
+#define PICTURE_WHOLE ".whole.jpg"
 #define PICTURE_SMALL ".small.jpg"
 #define PICTURE_LARGE ".large.jpg"
 
@@ -26,8 +29,8 @@ struct picture_limits {
 
 /*
  * Both renditions of the stored file `hex` below root (base/store.h); made already: OK at once.
- * NOT_FOUND when there is no such file; INVALID, and logged, when it is no JPEG, PNG, WebP, HEIC or
- * AVIF, is broken, or asks for more than the limits; FAILED, and logged, when the program or room
+ * NOT_FOUND when there is no such file; INVALID, and logged, when it is no JPEG, PNG, WebP, HEIC,
+ * AVIF or PDF, is broken, or asks for more than the limits; FAILED, and logged, when the program or room
  * is missing. Nothing half done is left.  Takes a minute at most.
  */
 enum status picture_make(const char *root, const char *hex) MUST_CHECK;

@@ -1,11 +1,29 @@
-/* pictures.c: makes the renditions of uploaded photos (picture.h), one photo a turn. */
+/* pictures.c: makes the renditions of uploaded photos and PDFs (picture.h), one file a turn. */
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
 #include "base/config.h"
 #include "base/log.h"
+#include "base/store.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "job/job.h"
 #include "job/picture.h"
 #include "model/actor.h"
 #include "model/attachment.h"
+
+/* Of what stands for the photo from now on; 0 when nothing does. */
+static int64_t
+whole_size(const struct job_turn *turn, const char *hex)
+{
+	struct arena *a = turn->by->arena;
+	const char *path = arena_print(
+	    a, "%s/%s", turn->config->files, store_path(a, hex, PICTURE_WHOLE));
+	struct stat st;
+
+	return stat(path, &st) == 0 ? st.st_size : 0;
+}
 
 enum status
 pictures_work(const struct job_turn *turn, bool *more)
@@ -14,6 +32,7 @@ pictures_work(const struct job_turn *turn, bool *more)
 	struct photo photo;
 	enum status e = photo_take(by, &photo);
 	enum status made;
+	int64_t whole;
 
 	if (e)
 		return e == NOT_FOUND ? OK : e;
@@ -22,9 +41,13 @@ pictures_work(const struct job_turn *turn, bool *more)
 		return made; /* not the photo's fault: its lease runs out, then it is tried again */
 	if (made == NOT_FOUND)
 		log_error("pictures: the file %s is not there", photo.sha256);
+	whole = made == OK && text_starts(photo.type, "image/") ? whole_size(turn, photo.sha256) : 0;
 	e = db_begin(by->db);
 	if (!e)
-		e = db_end(by->db, photo_done(by, photo.id, made == OK));
+		e = db_end(by->db, photo_done(by, photo.id, made == OK, whole));
+	/* A photo as it came says where and when it was taken: only what was made of it stays. */
+	if (!e && whole > 0)
+		e = store_remove(by->arena, turn->config->files, photo.sha256, NULL);
 	*more = !e;
 	return e;
 }

@@ -10,6 +10,8 @@ static const struct field fields[] = {
 	FIELD(struct plant, currency),
 	FIELD(struct plant, language),
 	FIELD(struct plant, open_registration),
+	FIELD(struct plant, file_most_mb),
+	FIELD(struct plant, file_keep_days),
 	FIELD(struct plant, version),
 };
 
@@ -19,7 +21,8 @@ const struct shape plant_shape = SHAPE(struct plant, fields);
 static const struct shape event_shape_of = { fields, COUNT(fields) - 1, sizeof(struct plant) };
 
 #define COLUMNS \
-	"SELECT title, zone, currency, language, open_registration, version FROM plant WHERE id = 1"
+	"SELECT title, zone, currency, language, open_registration, file_most_mb, file_keep_days," \
+	" version FROM plant WHERE id = 1"
 
 enum status
 plant_find(const struct actor *by, struct plant *out)
@@ -32,7 +35,7 @@ plant_change(const struct actor *by, const struct plant *plant, struct plant *no
 {
 	static const char sql[] =
 	    "UPDATE plant SET title = ?, zone = ?, currency = ?, language = ?,"
-	    " open_registration = ?, version = version + 1 WHERE id = 1";
+	    " open_registration = ?, file_most_mb = ?, file_keep_days = ?, version = version + 1 WHERE id = 1";
 	enum status e;
 
 	e = db_row(by->db, by->arena, COLUMNS " FOR UPDATE", NO_ARGS, &plant_shape, now);
@@ -41,7 +44,8 @@ plant_change(const struct actor *by, const struct plant *plant, struct plant *no
 	if (!e)
 		e = db_change_one(by->db, sql,
 		    ARGS(ARG(plant->title), ARG(plant->zone), ARG(plant->currency),
-			ARG(plant->language), ARG(plant->open_registration)));
+			ARG(plant->language), ARG(plant->open_registration), ARG(plant->file_most_mb),
+			ARG(plant->file_keep_days)));
 	if (e)
 		return e;
 	return event_write(by, &(struct event){ .act = "plant.changed",

@@ -12,6 +12,8 @@ struct plant {
 	const char *currency; /* ISO 4217 */
 	const char *language; /* of people who chose none */
 	bool open_registration;
+	struct number file_most_mb;   /* of one uploaded file */
+	struct number file_keep_days; /* how long the bytes of a removed file stay */
 	int64_t version;
 };
 

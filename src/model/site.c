@@ -60,6 +60,8 @@ static const struct field setting_fields[] = {
 	FIELD(struct site, currency),
 	FIELD(struct site, language),
 	FIELD(struct site, open_registration),
+	FIELD(struct site, file_most_mb),
+	FIELD(struct site, file_keep_days),
 };
 
 static const struct shape setting_shape = SHAPE(struct site, setting_fields);
@@ -68,7 +70,8 @@ enum status
 site_settings(struct db *db, struct arena *a, struct site *out)
 {
 	static const char sql[] =
-	    "SELECT title, zone, currency, language, open_registration FROM plant WHERE id = 1";
+	    "SELECT title, zone, currency, language, open_registration, file_most_mb,"
+	    " file_keep_days FROM plant WHERE id = 1";
 
 	static const char departments[] =
 	    "SELECT id, name FROM department WHERE archived_at IS NULL ORDER BY name, id";
@@ -84,5 +87,7 @@ site_settings(struct db *db, struct arena *a, struct site *out)
 	out->currency = part.currency;
 	out->language = part.language;
 	out->open_registration = part.open_registration;
+	out->file_most_mb = part.file_most_mb;
+	out->file_keep_days = part.file_keep_days;
 	return OK;
 }

@@ -17,6 +17,7 @@ struct site {
 	const char *currency;
 	const char *language;
 	bool open_registration;
+	int64_t file_most_mb, file_keep_days;
 	struct rows departments; /* struct option, in use, by name: what filters offer */
 };
 

@@ -50,6 +50,13 @@ static const struct {
 	{ "registered", "info", "A link to finish your registration is on its way to you." },
 	{ "all_read", "success", "All notifications are read." },
 	{ "sent_already", "info", "That was sent already; it was done once." },
+	{ "file_added", "success", "%1 was added." },
+	{ "files_added", "success", "%1 files were added." },
+	{ "file_replaced", "success", "%1 is the newest version now." },
+	{ "file_joined", "info", "%1 was here already: the same file is kept once." },
+	{ "file_removed", "warning", "%1 was removed." },
+	{ "file_restored", "success", "%1 is back." },
+	{ "file_infected", "error", "%1 was not taken: the virus scanner found something in it." },
 	{ "language", "success", "Your choice was saved." },
 };
 

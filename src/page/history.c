@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "model/custom.h"
+#include "model/attachment.h"
 #include "model/event.h"
 #include "model/failure_code.h"
 #include "model/stock.h"
@@ -49,7 +50,8 @@ static const struct {
 	{ "reason", "Reason", NULL },
 	{ "detail", "Reason", NULL },
 	{ "added", "Added", NULL },
-	{ "file", "Photo", NULL },
+	{ "file", "File", NULL },
+	{ "category", "Kind", &attachment_category_words },
 	{ "parts", "Parts", NULL },
 	{ "quantity", "Quantity", NULL },
 	{ "unit_cost", "Unit cost", &any_money },
@@ -110,6 +112,8 @@ static const struct {
 	{ "zone", "Time zone", NULL },
 	{ "currency", "Currency", NULL },
 	{ "language", "Language", NULL },
+	{ "file_most_mb", "Largest file, in MB", NULL },
+	{ "file_keep_days", "Days that removed files are kept", NULL },
 	{ "open_registration", "Anybody may open an account", NULL },
 };
 

@@ -12,6 +12,7 @@
 #include "model/attachment.h"
 #include "page/page.h"
 #include "page/photo.h"
+#include "page/upload.h"
 
 /* NULL when it may be kept, else why not, as a msgid with %1 for its name. */
 static const char *
@@ -19,8 +20,8 @@ fault(struct request *rq, const struct upload *u)
 {
 	if (u->len == 0)
 		return "%1 is empty.";
-	if (u->len > MAX_PHOTO_BYTES)
-		return "%1 is larger than 10 MB.";
+	if (u->len > upload_most(rq))
+		return "%1 is larger than %2 MB.";
 	if (!filetype_is_photo(filetype_of(rq->kit->filetype, rq->arena, u->data, u->len)))
 		return "%1 is not a photo (JPEG, PNG, WebP or HEIC).";
 	return NULL;
@@ -56,7 +57,7 @@ photo_check(struct request *rq, const char **why)
 			return BAD_REQUEST;
 		f = fault(rq, u);
 		if (f != NULL && *why == NULL)
-			*why = page_text_with(rq, f, u->filename, NULL);
+			*why = page_text_with(rq, f, u->filename, upload_most_text(rq));
 		n++;
 	}
 	if (*why == NULL && n > MAX_PHOTOS)
@@ -70,13 +71,7 @@ store(struct request *rq, const struct upload *u, struct stored *out)
 	char *hex = arena_alloc(rq->arena, STORE_HEX + 1, 1);
 	enum status e = store_put(rq->kit->config->files, u->data, u->len, hex);
 
-	*out = (struct stored){
-		.sha256 = hex,
-		.size = (int64_t)u->len,
-		.type = filetype_of(rq->kit->filetype, rq->arena, u->data, u->len),
-		.name = text_cut(rq->arena, u->filename, 160),
-		.photo = true,
-	};
+	*out = upload_stored(rq, u, hex);
 	return e;
 }
 
@@ -115,7 +110,8 @@ token_read(struct request *rq, const char *token, struct stored *out)
 	out->size = strtoll(part(rq, &at), NULL, 10);
 	out->type = part(rq, &at);
 	out->name = at;
-	out->photo = true;
+	out->drawn = true;
+	out->category = "PHOTO";
 	return store_is_hex(out->sha256) && text_same_secret(token, token_of(rq, out));
 }
 
@@ -160,9 +156,8 @@ photo_add(struct request *rq, const struct work_order *wo, const char *stage)
 				? attachment_add(rq->by, wo, &s, stage)
 				: BAD_REQUEST;
 	for (size_t i = 0; !e && i < rq->uploads.count; i++) {
-		e = store(rq, &rq->uploads.at[i], &s);
-		if (!e)
-			e = attachment_add(rq->by, wo, &s, stage);
+		s = upload_stored(rq, &rq->uploads.at[i], NULL);
+		e = attachment_add(rq->by, wo, &s, stage);
 	}
 	return e;
 }

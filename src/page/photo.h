@@ -6,7 +6,7 @@
 
 struct work_order;
 
-enum { MAX_PHOTOS = 5, MAX_PHOTO_BYTES = 10 * 1024 * 1024 };
+enum { MAX_PHOTOS = 5 };
 
 /*
  * OK, or INVALID with *why, a text in the person's language: too many, too large, or not a photo.

@@ -6,6 +6,7 @@
 #include "model/event.h"
 #include "model/extra.h"
 #include "model/register_name.h"
+#include "page/files.h"
 #include "page/page.h"
 #include "page/register.h"
 
@@ -190,6 +191,8 @@ register_show(struct request *rq, const struct reg *reg, const void *record)
 	struct view *details = view_list(rq->view, "details");
 	enum status e = add_history(rq, reg, id);
 
+	if (!e)
+		e = page_files(rq, reg->table->name, id);
 	if (!e && own->more != NULL)
 		e = own->more(rq, record);
 	if (e)

@@ -41,6 +41,8 @@ enum permission {
 	CUSTOM_FIELD_EDIT,
 	TAG_VIEW,
 	TAG_EDIT,
+	MACHINE_FILE_ADD, /* photos and documents of machines that they may not edit */
+	WORK_ORDER_FILE_ADD,
 	EVENT_VIEW, /* the activity log */
 	LOCATION_VIEW,
 	LOCATION_EDIT,

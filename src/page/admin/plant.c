@@ -22,6 +22,10 @@ static const struct rule rules[] = {
 	    "Of people who chose none.", true, 0, 0, NULL },
 	{ FIELD(struct plant, open_registration), RULE_CHECK, "Anybody may open an account",
 	    "It can report problems and follow them, nothing else.", false, 0, 0, NULL },
+	{ FIELD(struct plant, file_most_mb), RULE_PLAIN, "Largest file, in MB",
+	    "Photos, manuals, videos, sounds; at most 60.", true, 1, 60, NULL },
+	{ FIELD(struct plant, file_keep_days), RULE_PLAIN, "Days that removed files are kept",
+	    "Until then they can be restored.", true, 1, 3650, NULL },
 };
 
 static const struct form form = { "entry", rules, COUNT(rules), NULL };

@@ -4,12 +4,12 @@
 #include "base/arena.h"
 #include "base/config.h"
 #include "base/text.h"
-#include "model/attachment.h"
 #include "model/event.h"
 #include "model/machine.h"
 #include "model/site.h"
 #include "model/stop.h"
 #include "model/work_order.h"
+#include "page/files.h"
 #include "page/machine/machine.h"
 #include "page/page.h"
 #include "view/paper.h"
@@ -47,6 +47,8 @@ read_rest(struct request *rq, const struct machine *m)
 
 	if (!e)
 		e = stop_list(rq->by, m->id, STOPS, &stops);
+	if (!e)
+		e = page_files(rq, "machine", m->id);
 	if (!e)
 		e = event_list_machine(rq->by, m->id, query_id(rq, "after"), HISTORY + 1, &events);
 	if (e)

@@ -6,10 +6,10 @@
 #include "base/buf.h"
 #include "base/config.h"
 #include "base/text.h"
-#include "model/attachment.h"
 #include "model/event.h"
 #include "model/parts_request.h"
 #include "model/work_order.h"
+#include "page/files.h"
 #include "page/page.h"
 #include "page/work/forms.h"
 #include "page/work/work.h"
@@ -79,14 +79,13 @@ static enum status
 read_rest(struct request *rq, const struct work_order *wo)
 {
 	struct rows logs = { .shape = &work_log_shape };
-	struct rows files = { .shape = &attachment_shape };
 	struct rows events;
 	enum status e = OK;
 
 	if (wo->logs > 0)
 		e = work_log_list(rq->by, wo->id, &logs);
-	if (!e && wo->files > 0)
-		e = attachment_list(rq->by, "work_order", wo->id, &files);
+	if (!e)
+		e = page_files(rq, "work_order", wo->id);
 	if (!e)
 		e = read_parts(rq, wo);
 	if (!e)
@@ -94,10 +93,8 @@ read_rest(struct request *rq, const struct work_order *wo)
 		    rq->by, wo->id, query_id(rq, "after"), HISTORY + 1, &events);
 	if (e)
 		return e;
-	/* Not "logs" and "files": inside of the work order those are its counts. */
+	/* Not "logs": inside of the work order that is a count. */
 	view_rows(rq->view, "work_logs", logs);
-	view_rows(rq->view, "photos", files);
-	view_bool(rq->view, "has_photos", files.count > 0);
 	page_next(rq, &events, HISTORY,
 	    events.count > HISTORY ? arena_print(rq->arena, "%" PRId64,
 					 ((struct event_row *)row_at(&events, HISTORY - 1))->id)
