@@ -86,7 +86,6 @@ static const struct route fixed[] = {
 	{ POST, "/work-orders/:id/release", WORK_ORDER_WORK, release_post, 0 },
 	{ POST, "/work-orders/:id/resume", WORK_ORDER_WORK, resume_post, 0 },
 	{ POST, "/work-orders/:id/log", WORK_ORDER_WORK, log_post, 0 },
-	{ POST, "/work-orders/:id/photos", WORK_ORDER_WORK, photos_post, 0 },
 	{ GET, "/work-orders/:id/parts", PARTS_REQUEST_CREATE, ask_parts_page, 0 },
 	{ POST, "/work-orders/:id/parts", PARTS_REQUEST_CREATE, ask_parts_post, 0 },
 	{ GET, "/work-orders/:id/complete", WORK_ORDER_WORK, complete_page, 0 },

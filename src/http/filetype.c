@@ -148,6 +148,18 @@ has_start(const char *mime)
 	return false;
 }
 
+/* Markup of a kind that libmagic does not know (DTD, VML) is still markup. */
+static bool
+is_markup(const char *text, size_t len)
+{
+	while (len > 0 && (*text == ' ' || *text == '\t' || *text == '\r' || *text == '\n')) {
+		text++;
+		len--;
+	}
+	return len > 1 && *text == '<' &&
+	       (strchr("!?/", text[1]) != NULL || ((text[1] | 0x20) >= 'a' && (text[1] | 0x20) <= 'z'));
+}
+
 const char *
 filetype_of(struct filetype *f, struct arena *a, const void *bytes, size_t len)
 {
@@ -160,6 +172,8 @@ filetype_of(struct filetype *f, struct arena *a, const void *bytes, size_t len)
 		mime = usual_name(mime);
 	if (mime == NULL || (has_start(mime) && !filetype_begins(mime, bytes, len)))
 		return "application/octet-stream";
+	if (strcmp(mime, "text/plain") == 0 && is_markup(bytes, len))
+		return "text/xml";
 	return arena_text(a, mime, strlen(mime));
 }
 

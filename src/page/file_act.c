@@ -48,6 +48,8 @@ show_form(struct request *rq, const struct attached *to, const struct files_type
 	if (e)
 		return e;
 	page_files_form(rq, to->place.kind, to->place.id, typed);
+	view_bool(rq->view, "refused", rq->response.code == 422);
+	view_bool(rq->view, "form_wrong", rq->response.code == 422);
 	view_text(rq->view, "record_title", to->place.title);
 	view_text(rq->view, "record_path", to->path);
 	view_text(rq->view, "replaces_name", replaces ? old.name : NULL);
@@ -84,13 +86,29 @@ complain(struct coming *c, const char *text)
 	view_text(view_item(c->complaints), "text", text);
 }
 
+/* form_only() says which fields there may be; each but the files comes once. */
+static enum status
+read_names(struct request *rq, const char *const *names)
+{
+	enum status e = form_only(rq, names);
+
+	for (size_t i = 0; !e && i < rq->form.count; i++)
+		for (size_t j = i + 1; !e && j < rq->form.count; j++)
+			if (strcmp(rq->form.at[i].name, rq->form.at[j].name) == 0)
+				e = BAD_REQUEST;
+	for (size_t i = 0; !e && i < rq->uploads.count; i++)
+		if (strcmp(rq->uploads.at[i].field, "file") != 0)
+			e = BAD_REQUEST;
+	return e;
+}
+
 static enum status
 read_form(struct request *rq, struct coming *c)
 {
 	static const char *const names[] = { "kind", "record", "replaces", "title", "manual",
 		"script", "file", NULL };
 	const char *title = pairs_get(&rq->form, "title");
-	enum status e = form_only(rq, names);
+	enum status e = read_names(rq, names);
 
 	*c = (struct coming){
 		.replaces = id_of(pairs_get(&rq->form, "replaces")),
@@ -278,7 +296,7 @@ file_change_post(struct request *rq)
 	struct attachment f;
 	struct attached to;
 	const char *title = pairs_get(&rq->form, "title"), *category;
-	enum status e = form_only(rq, names);
+	enum status e = read_names(rq, names);
 
 	if (!e)
 		e = begin_change(rq, &f, &to);

@@ -105,13 +105,12 @@ token_read(struct request *rq, const char *token, struct stored *out)
 {
 	const char *at = token;
 
+	*out = (struct stored){ .drawn = true, .category = "PHOTO" };
 	part(rq, &at);
 	out->sha256 = part(rq, &at);
 	out->size = strtoll(part(rq, &at), NULL, 10);
 	out->type = part(rq, &at);
 	out->name = at;
-	out->drawn = true;
-	out->category = "PHOTO";
 	return store_is_hex(out->sha256) && text_same_secret(token, token_of(rq, out));
 }
 

@@ -64,9 +64,9 @@ async function work(tom, number, photo) {
 		await page.getByRole('button', { name: 'Record', exact: true }).click();
 		await page.getByRole('region', { name: 'Work', exact: true }).getByText(note || '35 min recorded').waitFor();
 	}
-	await page.locator('summary', { hasText: 'Add photos' }).click();
-	await page.locator('input[type=file]').setInputFiles([{ name: 'seal.jpg', mimeType: 'image/jpeg', buffer: photo }]);
-	await page.getByRole('button', { name: 'Send the photos' }).click();
+	await page.locator('summary', { hasText: 'Add files' }).click();
+	await page.locator('#file-input').setInputFiles([{ name: 'seal.jpg', mimeType: 'image/jpeg', buffer: photo }]);
+	await page.getByRole('button', { name: 'Send', exact: true }).click();
 	await page.locator('.photos img').nth(1).waitFor();
 }
 

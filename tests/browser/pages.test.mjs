@@ -208,7 +208,7 @@ const forms = [
 	['supervisor', '/work-orders/:id/edit', '/edit'], ['supervisor', '/work-orders/:id', '/cancel'],
 	['technician', '/work-orders/:id/complete', '/complete'], ['technician', '/work-orders/:id/parts', '/parts'],
 	['technician', '/technician/work →', '/log'], ['technician', '/technician/work →', '/release'],
-	['technician', '/technician/work →', '/photos'],
+	['technician', '/technician/work →', '/files/add'],
 	['manager', '/parts-requests/:id', '/approve'], ['inventory', '/parts-requests/:id', '/issue'],
 	['requester', '/account', '/account/password'],
 	...['departments', 'machines', 'failure-codes', 'users'].map((r) => ['admin', `/${r}/new`, `/${r}/new`]),

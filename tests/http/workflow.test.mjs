@@ -4,7 +4,7 @@ import { before, test } from 'node:test';
 
 import { Client, sql, words } from './harness.mjs';
 import { ask, completion, idOf, inState, jpeg, machine, one, part, person, png, reach, receive, report, stage, stock, until,
-	webp } from './stage.mjs';
+	sha256, webp } from './stage.mjs';
 
 let s;
 before(async () => { s = await stage(); });
@@ -61,10 +61,13 @@ test('five people, one breakdown: the whole way', async () => {
 	assert.equal((await order(id)).state, 'PENDING');
 	assert.equal(await one(`SELECT status FROM machine WHERE id = ${m.id}`), 'DOWN');
 	assert.equal(await one(`SELECT COUNT(*) FROM stop WHERE work_order_id = ${id} AND ended_at IS NULL`), '1');
-	const files = await sql(`SELECT id FROM attachment WHERE kind = 'work_order' AND record_id = ${id} ORDER BY id`);
+	const files = await sql(`SELECT a.id, f.sha256 FROM attachment a JOIN file f ON f.id = a.file_id
+		WHERE a.kind = 'work_order' AND a.record_id = ${id} ORDER BY a.id`);
 	assert.equal(files.length, 3);
-	for (const [i, [file]] of files.entries())
-		assert.ok((await s.technician.get(`/files/${file}`)).bytes.equals(photos[i]), `photo ${i}`);
+	for (const [i, [file, digest]] of files.entries()) {
+		assert.equal(digest, sha256(photos[i]), `photo ${i}`);
+		assert.equal((await s.technician.get(`/files/${file}`)).status, 200, `photo ${i}`);
+	}
 
 	// 5. The technicians of the department are told, and nobody else.
 	await told(id, 'work_order.reported', [s.technician, s.technician2]);
@@ -89,7 +92,7 @@ test('five people, one breakdown: the whole way', async () => {
 	await sql(`UPDATE user SET hourly_rate = 60 WHERE id = ${s.technician.id}`);
 	await s.technician.must(`/work-orders/${id}/log`, { kind: 'LABOUR', note: 'More', minutes: '10' });
 	assert.equal(Number((await order(id)).labour_cost), 25 * 36 / 60 + 10 * 60 / 60);
-	await s.technician.must(`/work-orders/${id}/photos`, {}, { photo: [{ name: 'd.jpg', bytes: jpeg() }] });
+	await s.technician.must('/files/add', { kind: 'work_order', record: id, title: '' }, { file: [{ name: 'd.jpg', bytes: jpeg() }] });
 
 	// 12–13. Parts asked for: WAITING_PARTS, and the manager knows.
 	const asked = await ask(s.technician, id, { [bearing.id]: 14 }, 'Two sets');
@@ -152,7 +155,7 @@ test('five people, one breakdown: the whole way', async () => {
 
 	// The history is complete, and the page tells all of it.
 	const history = await acts(id);
-	assert.deepEqual(history.filter((a) => !/photo|stop|movement/.test(a)), ['work_order.reported', 'work_order.added_to',
+	assert.deepEqual(history.filter((a) => !/photo|file|stop|movement/.test(a)), ['work_order.reported', 'work_order.added_to',
 		'work_order.accepted', 'work_order.logged', 'work_order.logged', 'work_order.logged', 'parts_request.created',
 		'parts_request.partly_approved', 'parts_request.partly_issued', 'work_order.resumed', 'parts_request.issued',
 		'parts_request.returned', 'work_order.logged', 'work_order.completed', 'work_order.confirmed']);
@@ -163,7 +166,7 @@ test('five people, one breakdown: the whole way', async () => {
 		|| (a.startsWith('parts_request.') && reach.parts_request_view.SUPERVISOR === '-'));
 	assert.ok(hidden.length > 0);
 	assert.equal(await lines(s.supervisor), history.length - hidden.length, 'who may not see a thing does not read of it here');
-	assert.equal(history.filter((a) => a === 'work_order.photo_added').length, 4);
+	assert.equal(history.filter((a) => a === 'work_order.photo_added' || a === 'file.added').length, 4);
 });
 
 test('the alert comes when the stock goes below its minimum, once, to the store', async () => {

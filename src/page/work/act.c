@@ -10,7 +10,6 @@
 #include "model/register.h"
 #include "model/work_order.h"
 #include "page/page.h"
-#include "page/photo.h"
 #include "page/work/forms.h"
 #include "page/work/work.h"
 
@@ -188,32 +187,4 @@ log_post(struct request *rq)
 	if (e == INVALID)
 		return work_order_show(rq, id);
 	return e ? e : work_order_done(rq, id, work_order_log(rq->by, id, &log), "logged");
-}
-
-enum status
-photos_post(struct request *rq)
-{
-	int64_t id = request_id(rq, 0);
-	struct work_order wo;
-	enum wo_state next;
-	static const char *const names[] = { "photo", "kept", NULL };
-	const char *why;
-	enum status e = form_only(rq, names);
-
-	if (!e)
-		e = photo_check(rq, &why);
-	if (!e && rq->uploads.count == 0 && pairs_get(&rq->form, "kept") == NULL) {
-		why = page_text(rq, "Choose a photo first.");
-		e = INVALID;
-	}
-	if (e == INVALID) {
-		rq->response.code = 422;
-		rq->photo_complaint = why;
-		return work_order_show(rq, id);
-	}
-	if (!e)
-		e = work_order_begin(rq->by, id, WO_LOG, &wo, &next);
-	if (!e)
-		e = photo_add(rq, &wo, "WORK");
-	return work_order_done(rq, id, e, "photos");
 }
