@@ -157,7 +157,8 @@ is_markup(const char *text, size_t len)
 		len--;
 	}
 	return len > 1 && *text == '<' &&
-	       (strchr("!?/", text[1]) != NULL || ((text[1] | 0x20) >= 'a' && (text[1] | 0x20) <= 'z'));
+	       (strchr("!?/", text[1]) != NULL ||
+		   ((text[1] | 0x20) >= 'a' && (text[1] | 0x20) <= 'z'));
 }
 
 const char *

@@ -20,9 +20,9 @@ const char *filetype_of(struct filetype *, struct arena *, const void *bytes, si
 /* What may be kept on a record, by its type: the list of all types that are taken. */
 struct filekind {
 	const char *mime;
-	const char *category;	/* PHOTO, VIDEO, SOUND, DOCUMENT */
+	const char *category;   /* PHOTO, VIDEO, SOUND, DOCUMENT */
 	const char *extensions; /* of names, ".jpg .jpeg"; the first is the usual one */
-	bool shown;		/* in the page; else it is only ever downloaded */
+	bool shown;             /* in the page; else it is only ever downloaded */
 };
 
 /* NULL: not taken. */

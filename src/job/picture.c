@@ -154,8 +154,8 @@ judge(const struct task *t, const char *program, bool in_time, int how, const ch
 	if (in_time && WIFEXITED(how) && WEXITSTATUS(how) == 0 && !is_torn(text))
 		return OK;
 	if (in_time && WIFEXITED(how) && WEXITSTATUS(how) == NOT_STARTED) {
-		log_error("picture: cannot run %s: install libvips-tools and poppler-utils",
-		    program);
+		log_error(
+		    "picture: cannot run %s: install libvips-tools and poppler-utils", program);
 		return FAILED;
 	}
 	if (strstr(text, "No space left") != NULL || strstr(text, "quota exceeded") != NULL) {

@@ -1,12 +1,12 @@
 /*
- * picture.h: the renditions of an uploaded photo: <path>.whole.jpg (4096 px at most: what stands for
- * the photo from then on), <path>.large.jpg (1600 px) and <path>.small.jpg (320 px); of a PDF, its
- * first page as the latter two.
+ * picture.h: the renditions of an uploaded photo: <path>.whole.jpg (4096 px at most: what stands
+ * for the photo from then on), <path>.large.jpg (1600 px) and <path>.small.jpg (320 px); of a PDF,
+ * its first page as the latter two.
  *
  * Turned upright, in sRGB, without any metadata (place, camera, time).  Photos come from anybody,
- * and decoders have holes: vipsthumbnail and pdftoppm do it in a process of their own, with limits of time and
- * memory, without a shell, without environment, and without a network where the kernel permits
- * that.
+ * and decoders have holes: vipsthumbnail and pdftoppm do it in a process of their own, with limits
+ * of time and memory, without a shell, without environment, and without a network where the kernel
+ * permits that.
  */
 #ifndef JOB_PICTURE_H
 #define JOB_PICTURE_H
@@ -30,8 +30,8 @@ struct picture_limits {
 /*
  * Both renditions of the stored file `hex` below root (base/store.h); made already: OK at once.
  * NOT_FOUND when there is no such file; INVALID, and logged, when it is no JPEG, PNG, WebP, HEIC,
- * AVIF or PDF, is broken, or asks for more than the limits; FAILED, and logged, when the program or room
- * is missing. Nothing half done is left.  Takes a minute at most.
+ * AVIF or PDF, is broken, or asks for more than the limits; FAILED, and logged, when the program or
+ * room is missing. Nothing half done is left.  Takes a minute at most.
  */
 enum status picture_make(const char *root, const char *hex) MUST_CHECK;
 enum status picture_make_within(

@@ -18,8 +18,8 @@ static int64_t
 whole_size(const struct job_turn *turn, const char *hex)
 {
 	struct arena *a = turn->by->arena;
-	const char *path = arena_print(
-	    a, "%s/%s", turn->config->files, store_path(a, hex, PICTURE_WHOLE));
+	const char *path =
+	    arena_print(a, "%s/%s", turn->config->files, store_path(a, hex, PICTURE_WHOLE));
 	struct stat st;
 
 	return stat(path, &st) == 0 ? st.st_size : 0;
@@ -41,7 +41,8 @@ pictures_work(const struct job_turn *turn, bool *more)
 		return made; /* not the photo's fault: its lease runs out, then it is tried again */
 	if (made == NOT_FOUND)
 		log_error("pictures: the file %s is not there", photo.sha256);
-	whole = made == OK && text_starts(photo.type, "image/") ? whole_size(turn, photo.sha256) : 0;
+	whole =
+	    made == OK && text_starts(photo.type, "image/") ? whole_size(turn, photo.sha256) : 0;
 	e = db_begin(by->db);
 	if (!e)
 		e = db_end(by->db, photo_done(by, photo.id, made == OK, whole));

@@ -160,8 +160,7 @@ settle(const struct actor *by, int64_t series)
 
 /* Locks the version that is to be replaced; its series begins with it when it has none. */
 static enum status
-begin_version(
-    const struct actor *by, const struct place *at, int64_t replaces, struct older *out)
+begin_version(const struct actor *by, const struct place *at, int64_t replaces, struct older *out)
 {
 	static const char lock[] = COLUMNS "WHERE t.id = ? FOR UPDATE";
 	static const char first[] = "UPDATE attachment SET series_id = id WHERE id = ?";
@@ -207,9 +206,9 @@ enum status
 attachment_list(const struct actor *by, const char *kind, int64_t record_id,
     struct instant removed_since, struct rows *out)
 {
-	static const char sql[] = COLUMNS
-	    "WHERE t.kind = ? AND t.record_id = ? AND t.replaced_at IS NULL"
-	    " AND (t.removed_at IS NULL OR t.removed_at > ?) ORDER BY t.id DESC LIMIT 200";
+	static const char sql[] =
+	    COLUMNS "WHERE t.kind = ? AND t.record_id = ? AND t.replaced_at IS NULL"
+		    " AND (t.removed_at IS NULL OR t.removed_at > ?) ORDER BY t.id DESC LIMIT 200";
 
 	return db_rows(by->db, by->arena, sql, ARGS(ARG(kind), ARG(record_id), ARG(removed_since)),
 	    &attachment_shape, out);
@@ -232,8 +231,7 @@ attachment_versions(const struct actor *by, const struct attachment *of, struct 
 	*out = (struct rows){ .shape = &attachment_shape };
 	if (!of->series_id.known)
 		return OK;
-	return db_rows(
-	    by->db, by->arena, sql, ARGS(ARG(of->series_id.n)), &attachment_shape, out);
+	return db_rows(by->db, by->arena, sql, ARGS(ARG(of->series_id.n)), &attachment_shape, out);
 }
 
 static const struct field changing[] = {
@@ -267,8 +265,8 @@ attachment_remove(const struct actor *by, const struct place *at, const struct a
 	static const char sql[] = "UPDATE attachment SET removed_at = ?, removed_by = ?,"
 				  " waiting = TRUE WHERE id = ? AND removed_at IS NULL";
 	int64_t changed;
-	enum status e = db_change(
-	    by->db, sql, ARGS(ARG(by->now), arg_ref(by->user_id), ARG(f->id)), &changed);
+	enum status e =
+	    db_change(by->db, sql, ARGS(ARG(by->now), arg_ref(by->user_id), ARG(f->id)), &changed);
 
 	if (e || changed == 0)
 		return e;
@@ -287,8 +285,7 @@ attachment_restore(const struct actor *by, const struct place *at, const struct 
 				  " waiting = NULL WHERE id = ? AND removed_at IS NOT NULL";
 	struct photo file;
 	int64_t changed;
-	enum status e =
-	    db_row(by->db, by->arena, lock, ARGS(ARG(f->sha256)), &id_shape, &file);
+	enum status e = db_row(by->db, by->arena, lock, ARGS(ARG(f->sha256)), &id_shape, &file);
 
 	if (e)
 		return e == NOT_FOUND ? CONFLICT : e;

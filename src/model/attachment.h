@@ -3,7 +3,8 @@
  * may see the record may see its files (register/attached.h says who that is).
  *
  * Several records may share bytes.  Nothing is deleted by an act: a removed file can be restored
- * until the retention is over; then a job removes the bytes that no record uses (job/sweep_files.c).
+ * until the retention is over; then a job removes the bytes that no record uses
+ * (job/sweep_files.c).
  */
 #ifndef MODEL_ATTACHMENT_H
 #define MODEL_ATTACHMENT_H
@@ -22,10 +23,10 @@ struct attachment {
 	const char *category; /* attachment_category_words */
 	const char *sha256;
 	const char *type;
-	int64_t size;	     /* bytes of what is sent */
+	int64_t size;        /* bytes of what is sent */
 	const char *picture; /* NONE, WANTED, MADE, FAILED */
-	bool small;	     /* its pictures are made */
-	bool gone;	     /* its bytes were removed */
+	bool small;          /* its pictures are made */
+	bool gone;           /* its bytes were removed */
 	const char *stage;   /* REPORT, WORK, RECORD */
 	struct number user_id;
 	const char *user_name;
@@ -48,7 +49,7 @@ struct stored {
 	const char *name;
 	const char *category;
 	const char *title; /* NULL: none */
-	bool drawn;	   /* the jobs make pictures of it: a photo, a PDF */
+	bool drawn;        /* the jobs make pictures of it: a photo, a PDF */
 	const char *root;  /* of the store, when `bytes` are to be put there */
 	const void *bytes;
 };

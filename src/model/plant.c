@@ -35,7 +35,8 @@ plant_change(const struct actor *by, const struct plant *plant, struct plant *no
 {
 	static const char sql[] =
 	    "UPDATE plant SET title = ?, zone = ?, currency = ?, language = ?,"
-	    " open_registration = ?, file_most_mb = ?, file_keep_days = ?, version = version + 1 WHERE id = 1";
+	    " open_registration = ?, file_most_mb = ?, file_keep_days = ?,"
+	    " version = version + 1 WHERE id = 1";
 	enum status e;
 
 	e = db_row(by->db, by->arena, COLUMNS " FOR UPDATE", NO_ARGS, &plant_shape, now);
@@ -44,8 +45,8 @@ plant_change(const struct actor *by, const struct plant *plant, struct plant *no
 	if (!e)
 		e = db_change_one(by->db, sql,
 		    ARGS(ARG(plant->title), ARG(plant->zone), ARG(plant->currency),
-			ARG(plant->language), ARG(plant->open_registration), ARG(plant->file_most_mb),
-			ARG(plant->file_keep_days)));
+			ARG(plant->language), ARG(plant->open_registration),
+			ARG(plant->file_most_mb), ARG(plant->file_keep_days)));
 	if (e)
 		return e;
 	return event_write(by, &(struct event){ .act = "plant.changed",

@@ -76,8 +76,8 @@ file_add_page(struct request *rq)
 	if (e)
 		return e;
 	view_list(rq->view, "complaints");
-	return show_form(rq, &to,
-	    &(struct files_typed){ .replaces = query_id(rq, "replaces"), .title = "" });
+	return show_form(
+	    rq, &to, &(struct files_typed){ .replaces = query_id(rq, "replaces"), .title = "" });
 }
 
 static void
@@ -119,7 +119,8 @@ read_form(struct request *rq, struct coming *c)
 	};
 	if (e)
 		return e;
-	return find(rq, pairs_get(&rq->form, "kind"), id_of(pairs_get(&rq->form, "record")), &c->to);
+	return find(
+	    rq, pairs_get(&rq->form, "kind"), id_of(pairs_get(&rq->form, "record")), &c->to);
 }
 
 static enum status
@@ -187,8 +188,7 @@ file_add_post(struct request *rq)
 	}
 	if (e == INVALID) {
 		rq->response.code = 422;
-		return show_form(
-		    rq, &c.to, &(struct files_typed){ c.replaces, c.title, c.manual });
+		return show_form(rq, &c.to, &(struct files_typed){ c.replaces, c.title, c.manual });
 	}
 	return e ? e : answer(rq, &c);
 }

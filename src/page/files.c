@@ -88,8 +88,7 @@ view_attached(struct request *rq, const char *kind, int64_t id, const struct fil
 }
 
 void
-page_files_form(
-    struct request *rq, const char *kind, int64_t id, const struct files_typed *typed)
+page_files_form(struct request *rq, const char *kind, int64_t id, const struct files_typed *typed)
 {
 	view_attached(rq, kind, id, typed);
 }

@@ -25,15 +25,14 @@ struct files_typed {
 	bool manual;
 };
 /* Likewise for the form only: without the files, no query. */
-void page_files_form(
-    struct request *, const char *kind, int64_t id, const struct files_typed *);
+void page_files_form(struct request *, const char *kind, int64_t id, const struct files_typed *);
 
 /* Adds a file as the templates in templates/file want it. */
 void page_file(struct request *, struct view *, const struct attachment *);
 
-handler file_add_page;	   /* GET /files/add?kind=…&record=…[&replaces=…] */
-handler file_add_post;	   /* POST /files/add */
-handler file_view_page;	   /* GET /files/:id/view */
+handler file_add_page;     /* GET /files/add?kind=…&record=…[&replaces=…] */
+handler file_add_post;     /* POST /files/add */
+handler file_view_page;    /* GET /files/:id/view */
 handler file_change_post;  /* POST /files/:id/change */
 handler file_remove_post;  /* POST /files/:id/remove */
 handler file_restore_post; /* POST /files/:id/restore */

@@ -5,7 +5,7 @@
 #include "http/request.h"
 #include "model/attachment.h"
 
-size_t upload_most(const struct request *);	       /* bytes: the plant's setting */
+size_t upload_most(const struct request *);           /* bytes: the plant's setting */
 const char *upload_most_text(const struct request *); /* "10": the same in MB */
 /*
  * What the model attaches.  sha256: its name in the store when it lies there already; NULL: the
