@@ -3,8 +3,13 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "db/db.h"
+#include "model/actor.h"
+#include "model/event.h"
 #include "model/site.h"
 #include "page/page.h"
+
+enum { PATH_TOLD = 200 };
 
 static const struct {
 	int code;
@@ -47,9 +52,34 @@ to_sign_in(struct request *rq)
 	return redirect(rq, "/sign-in?next=%s", text_url(rq->arena, back)) == OK;
 }
 
+/* Who tried what they may not stands in the log; a page that is too old is no such thing. */
+static void
+tell_refused(struct request *rq)
+{
+	const struct actor *by = rq->by;
+	const char *changes;
+	enum status e;
+
+	if (by->user_id == 0 || rq->route == NULL ||
+	    permission_reach(by->role, (enum permission)rq->route->permission) != REACH_NONE)
+		return;
+	changes = event_with(by, NULL, "path", text_cut(rq->arena, rq->path, PATH_TOLD));
+	e = db_begin(rq->db);
+	if (!e)
+		e = db_end(rq->db, event_write(by, &(struct event){ .act = "access.refused",
+						       .kind = "user",
+						       .record_id = by->user_id,
+						       .title = by->name,
+						       .changes = changes }));
+	if (e)
+		log_warn("a refusal could not be written down");
+}
+
 void
 refuse(struct request *rq, enum status e)
 {
+	if (e == FORBIDDEN)
+		tell_refused(rq);
 	rq->response.body.len = 0;
 	if (e == SIGN_IN && to_sign_in(rq))
 		return;

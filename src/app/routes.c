@@ -117,6 +117,10 @@ static const struct route fixed[] = {
 	{ POST, "/users/:id/invite", USER_EDIT, user_invite_post, 0 },
 	{ POST, "/users/:id/sign-out", USER_EDIT, user_sign_out_post, 0 },
 	{ GET, "/activity", EVENT_VIEW, activity_page, 0 },
+	{ GET, "/activity/log", EVENT_VIEW, activity_log_page, 0 },
+	{ POST, "/activity/check", EVENT_VIEW, activity_check_post, 0 },
+	{ POST, "/activity/export", EVENT_VIEW, activity_export_post, 0 },
+	{ GET, "/activity/exports/:id", EVENT_VIEW, activity_export_page, 0 },
 	{ GET, "/settings", USER_EDIT, settings_page, 0 },
 	{ POST, "/settings", USER_EDIT, settings_post, 0 },
 };

@@ -5,6 +5,7 @@
 #ifndef JOB_SEAL_H
 #define JOB_SEAL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/secret.h"
@@ -38,8 +39,21 @@ struct verification {
 	char head[2 * SHA256_BYTES + 1]; /* the hash of the last of them, in hex */
 };
 
+/* How far a check has come; zeroed: before the first link. */
+struct seal_walk {
+	int64_t seq;
+	unsigned char hash[SHA256_BYTES];
+};
+
+/* The next so many thousand links; *end when these were the last or one is bad. */
+enum status seal_verify_some(const struct actor *, struct seal_walk *, int batches,
+    struct verification *, bool *end) MUST_CHECK;
+/* What stands beside the chain: an event that is not in it, and does not wait to be. */
+enum status seal_verify_beside(const struct actor *, struct verification *) MUST_CHECK;
 /* Walks the whole chain; OK also when it is broken.  Resets nothing of the actor's arena. */
 enum status seal_verify(const struct actor *, struct verification *) MUST_CHECK;
+/* The code of a fault, as log_fault_words (model/log.h) has it. */
+const char *seal_fault_code(enum fault);
 /* For people who operate it: "event 7 (seq 5) was changed after it was sealed". */
 const char *seal_fault_text(struct arena *, const struct verification *);
 

@@ -1,5 +1,6 @@
 /* verify.c: the looking half of seal.h. */
 #include <inttypes.h>
+#include <limits.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -36,14 +37,8 @@ seal_unhex(const char *hex, unsigned char out[SHA256_BYTES])
 	return true;
 }
 
-struct walk {
-	struct verification *out;
-	int64_t seq; /* of the link before */
-	unsigned char hash[SHA256_BYTES];
-};
-
 static enum fault
-judge(struct arena *a, struct walk *w, const struct link *l)
+judge(struct arena *a, struct seal_walk *w, const struct link *l)
 {
 	unsigned char digest[SHA256_BYTES], stored[SHA256_BYTES], hash[SHA256_BYTES];
 
@@ -64,7 +59,8 @@ judge(struct arena *a, struct walk *w, const struct link *l)
 
 /* The next links; *end when these were the last, or one is bad. */
 static enum status
-walk_on(const struct actor *by, struct arena *a, struct walk *w, bool *end)
+walk_on(
+    const struct actor *by, struct arena *a, struct seal_walk *w, struct verification *v, bool *end)
 {
 	static const char sql[] =
 	    "SELECT s.seq, s.event_id, HEX(s.digest) AS digest, HEX(s.hash) AS hash,"
@@ -73,7 +69,6 @@ walk_on(const struct actor *by, struct arena *a, struct walk *w, bool *end)
 	    " e.machine_id, e.department_id, e.changes"
 	    " FROM event_seal s LEFT JOIN event e ON e.id = s.event_id"
 	    " WHERE s.seq > ? ORDER BY s.seq LIMIT ?";
-	struct verification *v = w->out;
 	struct rows links;
 	enum status e;
 
@@ -112,7 +107,26 @@ look_beside(const struct actor *by, const char *sql, enum fault fault, struct ve
 }
 
 enum status
-seal_verify(const struct actor *by, struct verification *v)
+seal_verify_some(
+    const struct actor *by, struct seal_walk *w, int batches, struct verification *v, bool *end)
+{
+	struct arena *a = arena_new();
+	enum status e = OK;
+
+	*end = false;
+	v->fault = FAULT_NONE;
+	v->count = w->seq;
+	while (!e && !*end && batches-- > 0) {
+		arena_reset(a);
+		e = walk_on(by, a, w, v, end);
+	}
+	memcpy(v->head, hex_text(a, w->hash, sizeof(w->hash)), sizeof(v->head));
+	arena_free(a);
+	return e;
+}
+
+enum status
+seal_verify_beside(const struct actor *by, struct verification *v)
 {
 	static const char stray[] =
 	    "SELECT e.id FROM event e LEFT JOIN event_seal s ON s.event_id = e.id"
@@ -120,23 +134,37 @@ seal_verify(const struct actor *by, struct verification *v)
 	    " WHERE s.event_id IS NULL AND u.event_id IS NULL LIMIT 1";
 	static const char lost[] = "SELECT u.event_id FROM event_unsealed u LEFT JOIN event e"
 				   " ON e.id = u.event_id WHERE e.id IS NULL LIMIT 1";
-	struct walk w = { .out = v };
-	struct arena *a = arena_new();
-	bool end = false;
-	enum status e = OK;
+	enum status e = look_beside(by, stray, FAULT_STRAY, v);
+
+	return e ? e : look_beside(by, lost, FAULT_LOST, v);
+}
+
+enum status
+seal_verify(const struct actor *by, struct verification *v)
+{
+	struct seal_walk w = { 0 };
+	bool end;
+	enum status e;
 
 	*v = (struct verification){ 0 };
-	while (!e && !end) {
-		arena_reset(a);
-		e = walk_on(by, a, &w, &end);
-	}
-	if (!e)
-		e = look_beside(by, stray, FAULT_STRAY, v);
-	if (!e)
-		e = look_beside(by, lost, FAULT_LOST, v);
-	memcpy(v->head, hex_text(a, w.hash, sizeof(w.hash)), sizeof(v->head));
-	arena_free(a);
-	return e;
+	e = seal_verify_some(by, &w, INT_MAX, v, &end);
+	return e ? e : seal_verify_beside(by, v);
+}
+
+const char *
+seal_fault_code(enum fault fault)
+{
+	static const char *const codes[FAULTS] = {
+		[FAULT_NONE] = "",
+		[FAULT_GAP] = "GAP",
+		[FAULT_MISSING] = "MISSING",
+		[FAULT_CHANGED] = "CHANGED",
+		[FAULT_HASH] = "HASH",
+		[FAULT_STRAY] = "STRAY",
+		[FAULT_LOST] = "LOST",
+	};
+
+	return codes[fault];
 }
 
 const char *

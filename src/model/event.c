@@ -115,6 +115,10 @@ static const struct word acts[] = {
 	{ "skill.archived", "Skill archived" },
 	{ "skill.restored", "Skill restored" },
 	{ "import.made", "Data imported" },
+	{ "log.exported", "Activity exported" },
+	{ "log.check_asked", "Check of the log asked for" },
+	{ "log.broken", "The log is broken" },
+	{ "access.refused", "Access refused" },
 };
 
 const struct words event_act_words = WORDS(acts);
@@ -247,29 +251,6 @@ event_list_machine(
 	    ARGS(ARG(machine_id), below(after), TOLD_ARGS(by), ARG(reach == REACH_ALL),
 		ARG(reach == REACH_DEPARTMENT ? by->departments : ""), ARG(most)),
 	    &event_shape, out);
-}
-
-enum status
-event_list(const struct actor *by, const struct event_filter *f, int most, struct rows *out)
-{
-	static const char all[] = COLUMNS "WHERE id < ? ORDER BY id DESC LIMIT ?";
-	static const char by_user[] =
-	    COLUMNS "WHERE user_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
-	static const char by_act[] = COLUMNS "WHERE act = ? AND id < ? ORDER BY id DESC LIMIT ?";
-	static const char by_both[] =
-	    COLUMNS "WHERE user_id = ? AND act = ? AND id < ? ORDER BY id DESC LIMIT ?";
-
-	if (f->user_id != 0 && f->act != NULL)
-		return db_rows(by->db, by->arena, by_both,
-		    ARGS(ARG(f->user_id), ARG(f->act), below(f->after), ARG(most)), &event_shape,
-		    out);
-	if (f->user_id != 0)
-		return db_rows(by->db, by->arena, by_user,
-		    ARGS(ARG(f->user_id), below(f->after), ARG(most)), &event_shape, out);
-	if (f->act != NULL)
-		return db_rows(by->db, by->arena, by_act,
-		    ARGS(ARG(f->act), below(f->after), ARG(most)), &event_shape, out);
-	return db_rows(by->db, by->arena, all, ARGS(below(f->after), ARG(most)), &event_shape, out);
 }
 
 enum status

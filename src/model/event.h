@@ -56,10 +56,14 @@ enum status event_list_work_order(
     const struct actor *, int64_t work_order_id, int64_t after, int most, struct rows *) MUST_CHECK;
 enum status event_list_machine(
     const struct actor *, int64_t machine_id, int64_t after, int most, struct rows *) MUST_CHECK;
-/* The whole log; any filter may be empty: NULL, 0. */
+/* The whole log; any filter may be empty: NULL, "", 0, not known. */
 struct event_filter {
 	int64_t user_id;
 	const char *act;
+	const char *kind;
+	int64_t record_id; /* with kind */
+	const char *address;
+	struct instant from, to; /* from the first, to before the second */
 	int64_t after;
 };
 enum status event_list(

@@ -13,10 +13,12 @@
 #include "model/custom.h"
 #include "model/event.h"
 #include "model/failure_code.h"
+#include "model/log.h"
 #include "model/stock.h"
 #include "model/work_order.h"
 #include "page/history.h"
 #include "page/page.h"
+#include "page/record.h"
 #include "rule/parts_request.h"
 #include "rule/work_order.h"
 
@@ -52,6 +54,10 @@ static const struct {
 	{ "added", "Added", NULL },
 	{ "file", "File", NULL },
 	{ "category", "Kind", &attachment_category_words },
+	{ "path", "Page", NULL },
+	{ "fault", "Fault", &log_fault_words },
+	{ "from_at", "From", NULL },
+	{ "to_at", "Until", NULL },
 	{ "parts", "Parts", NULL },
 	{ "quantity", "Quantity", NULL },
 	{ "unit_cost", "Unit cost", &any_money },
@@ -301,11 +307,13 @@ page_history(struct request *rq, const char *name, const struct rows *events)
 		view_instant(v, "at", ev->at);
 		view_word(v, "act", &event_act_words, ev->act);
 		view_text(v, "user_name", ev->user_name);
+		view_int(v, "user_id", ev->user_id.known ? ev->user_id.n : 0);
 		view_text(v, "title", ev->title);
 		view_text(v, "address", ev->address);
 		view_text(v, "kind", ev->kind);
 		view_int(v, "record_id", ev->record_id);
 		view_int(v, "id", ev->id);
+		view_text(v, "record_href", record_href(rq, ev->kind, ev->record_id));
 		show_link(rq, v, ev);
 		history_changes(rq, v, ev->changes);
 	}

@@ -1,0 +1,76 @@
+/* event_list.c: the whole log, filtered, at millions of events. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "db/db.h"
+#include "model/actor.h"
+#include "model/event.h"
+
+enum { MAX_ARGS = 16 };
+
+/*
+ * No transaction is open for longer.  An event's time is the one at which its act began, its id is
+ * given when it is written: ids follow times but for this.
+ */
+static const int64_t longest = 10 * MINUTE;
+
+struct query {
+	struct buf sql;
+	struct arg args[MAX_ARGS];
+	size_t count;
+};
+
+static void
+put(struct query *q, const char *sql, struct arg arg)
+{
+	buf_text(&q->sql, sql);
+	q->args[q->count++] = arg;
+}
+
+/*
+ * The order is that of the ids, whatever the filter, so that one list goes on behind another; a
+ * span of time is first turned into the ids that can lie in it, by the index of times.
+ */
+static void
+put_span(struct query *q, const struct event_filter *f)
+{
+	if (f->from.known) {
+		put(q, " AND at >= ?", ARG(f->from));
+		put(q,
+		    " AND id > COALESCE((SELECT id FROM event WHERE at < ? ORDER BY at DESC, id"
+		    " DESC LIMIT 1), 0)",
+		    ARG(instant_add(f->from, -longest)));
+	}
+	if (f->to.known) {
+		put(q, " AND at < ?", ARG(f->to));
+		put(q,
+		    " AND id < COALESCE((SELECT id FROM event WHERE at >= ? ORDER BY at, id LIMIT"
+		    " 1), 9223372036854775807)",
+		    ARG(instant_add(f->to, longest)));
+	}
+}
+
+enum status
+event_list(const struct actor *by, const struct event_filter *f, int most, struct rows *out)
+{
+	struct query q = { .sql = { .arena = by->arena } };
+
+	buf_text(&q.sql, "SELECT id, at, user_id, user_name, address, act, kind, record_id, title,"
+			 " work_order_id, changes FROM event WHERE id < ");
+	put(&q, "?", ARG(f->after > 0 ? f->after : INT64_MAX));
+	if (f->user_id != 0)
+		put(&q, " AND user_id = ?", ARG(f->user_id));
+	if (!text_empty(f->act))
+		put(&q, " AND act = ?", ARG(f->act));
+	if (!text_empty(f->kind))
+		put(&q, " AND kind = ?", ARG(f->kind));
+	if (!text_empty(f->kind) && f->record_id != 0)
+		put(&q, " AND record_id = ?", ARG(f->record_id));
+	if (!text_empty(f->address))
+		put(&q, " AND address = ?", ARG(f->address));
+	put_span(&q, f);
+	put(&q, " ORDER BY id DESC LIMIT ?", ARG(most));
+	return db_rows(
+	    by->db, by->arena, q.sql.text, (struct args){ q.args, q.count }, &event_shape, out);
+}
