@@ -51,7 +51,9 @@ enum status
 register_history_page(struct request *rq)
 {
 	const struct reg *reg = register_of(rq);
-	const struct event_filter f = { query_id(rq, "person"), act_of(rq), query_id(rq, "after") };
+	const struct event_filter f = {
+		.user_id = query_id(rq, "person"), .act = act_of(rq), .after = query_id(rq, "after")
+	};
 	const int64_t id = request_id(rq, 0);
 	struct rows events = { 0 };
 	const char *title, *last = NULL;
