@@ -170,6 +170,22 @@ make_places(struct demo *d)
 	return bulk_commit(&rows, d->db);
 }
 
+/* The site's plan, seen from the gate. */
+static enum status
+make_map(struct demo *d)
+{
+	static const int at[][3] = { { 2, 190, 150 }, { 3, 190, 340 }, { 4, 430, 150 },
+		{ 5, 430, 340 }, { 6, 690, 150 }, { 7, 860, 340 }, { 8, 860, 470 },
+		{ 9, 690, 470 } };
+	struct bulk rows =
+	    bulk_of(d->arena, "location_spot", "location_id, is_machine, record_id, x, y");
+
+	for (size_t i = 0; i < COUNT(at); i++)
+		bulk_add(&rows,
+		    ARGS(ARG(1), ARG(false), ARG((int64_t)at[i][0]), ARG(at[i][1]), ARG(at[i][2])));
+	return bulk_commit(&rows, d->db);
+}
+
 static enum status
 make_vendors(struct demo *d)
 {
@@ -285,6 +301,8 @@ demo_places(struct demo *d)
 {
 	enum status e = make_places(d);
 
+	if (!e)
+		e = make_map(d);
 	if (!e)
 		e = make_vendors(d);
 	if (!e)

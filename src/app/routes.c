@@ -10,6 +10,7 @@
 #include "page/files.h"
 #include "page/home.h"
 #include "page/inventory/inventory.h"
+#include "page/location/location.h"
 #include "page/machine/machine.h"
 #include "page/manager/manager.h"
 #include "page/pattern.h"
@@ -104,6 +105,11 @@ static const struct route fixed[] = {
 	{ GET, "/machines/:id", MACHINE_VIEW, machine_page, ROUTE_OFFLINE },
 	{ GET, "/machines/:id/code.svg", MACHINE_VIEW, machine_code_page, 0 },
 	{ GET, "/machines/:id/label.pdf", MACHINE_VIEW, machine_label_page, 0 },
+
+	/* locations: the rest of them as of every register, below */
+	{ GET, "/locations", LOCATION_VIEW, location_list_page, 0 },
+	{ GET, "/locations/:id/map", LOCATION_EDIT, location_map_page, 0 },
+	{ POST, "/locations/:id/map", LOCATION_EDIT, location_map_post, 0 },
 
 	/* admin */
 	{ GET, "/users", USER_VIEW, user_list_page, 0 },

@@ -86,6 +86,7 @@ static const struct word acts[] = {
 	{ "location.changed", "Location changed" },
 	{ "location.archived", "Location archived" },
 	{ "location.restored", "Location restored" },
+	{ "location.mapped", "Map changed" },
 	{ "vendor.created", "Vendor created" },
 	{ "vendor.changed", "Vendor changed" },
 	{ "vendor.archived", "Vendor archived" },

@@ -24,6 +24,7 @@ static const struct field fields[] = {
 	FIELD(struct location, tree),
 	FIELD(struct location, path),
 	FIELD(struct location, note),
+	FIELD(struct location, plan_id),
 	FIELD(struct location, version),
 	FIELD(struct location, archived_at),
 };
@@ -102,7 +103,7 @@ const struct reg_table location_table = {
 	.name = "location",
 	.shape = &location_shape,
 	.columns = "r.id, r.number, r.name, r.kind, r.parent_id, p.path AS parent_path, "
-		   "r.tree, r.path, r.note, r.version, r.archived_at",
+		   "r.tree, r.path, r.note, r.plan_id, r.version, r.archived_at",
 	.joins = " LEFT JOIN location p ON p.id = r.parent_id",
 	.stored = stored,
 	.events = &event_shape_of,

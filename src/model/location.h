@@ -17,6 +17,7 @@ struct location {
 	const char *tree;        /* ids from the root down: /3/17/42/ */
 	const char *path;        /* names from the root down */
 	const char *note;
+	struct number plan_id; /* the attachment that is its plan */
 	int64_t version;
 	struct instant archived_at;
 };

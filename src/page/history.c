@@ -102,6 +102,7 @@ static const struct {
 	{ "shift_calendar_name", "Shift calendar", NULL },
 	{ "day", "Day", NULL },
 	{ "parent_path", "Part of", NULL },
+	{ "placed", "On the map", NULL },
 	{ "location_path", "Location", NULL },
 	{ "replacement_value", "Replacement value", &any_money },
 	{ "stop_cost", "Cost of an hour’s stop", &any_money },

@@ -33,6 +33,7 @@ register_texts(struct request *rq, const struct reg *reg)
 
 	view_text(v, "base", reg->base);
 	view_text(v, "kind", reg->table->name);
+	view_bool(v, "tree", reg == &location_register);
 	view_text(v, "plural", page_text(rq, t->plural));
 	view_text(v, "create", page_text(rq, t->create));
 	view_text(v, "edit", page_text(rq, t->edit));

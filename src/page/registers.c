@@ -1,8 +1,10 @@
 /* registers.c: which registers have pages of their own. */
 #include "page/inventory/inventory.h"
+#include "page/location/location.h"
 #include "page/register.h"
 
 static const struct reg_page pages[] = {
+	{ .reg = &location_register, .show = "location/show", .more = location_more },
 	{ .reg = &part_register, .show = "part/show", .more = part_more },
 };
 

@@ -213,3 +213,42 @@ test('locations: tree and path follow what is moved and renamed, with everything
 	assert.equal((await change(c, 'C', 'C', '')).status, 303);
 	assert.deepEqual(await at(d), [`/${c}/${d}/`, 'C › D']);
 });
+
+test('a location’s map: what stands there is placed by numbers; what does not is refused', async () => {
+	const m = mark();
+	const make = async (base, fields) => idOf(await people.ADMIN.must(`${base}/new`, fields));
+	const hall = await make('/locations', { number: m, name: `Hall ${m}`, kind: 'BUILDING', parent_id: '', note: '' });
+	const line = await make('/locations', { number: `${m}1`, name: `Line ${m}`, kind: 'LINE', parent_id: hall, note: '' });
+	const other = await make('/locations', { number: `${m}2`, name: 'Elsewhere', kind: 'LINE', parent_id: '', note: '' });
+	const plain = await people.REQUESTER.get(`/locations/${hall}`);
+	assert.ok(plain.text.includes(`href="/locations/${line}"`));
+	assert.ok(!plain.text.includes('/map"'), 'only who may edit arranges it');
+	assert.equal((await people.REQUESTER.act(`/locations/${hall}/map`, { plan: '', [`x_l${line}`]: 1, [`y_l${line}`]: 1 })).status, 403);
+	assert.equal(await people.ADMIN.must(`/locations/${hall}/map`, { plan: '', [`x_l${line}`]: 250, [`y_l${line}`]: 100 }),
+		`/locations/${hall}`);
+	assert.match((await people.REQUESTER.get(`/locations/${hall}`)).text, /transform="translate\(250 100\)"/);
+	for (const [x, y] of [['1001', '1'], ['1', '626'], ['-1', '1'], ['left', '1']]) {
+		const answer = await people.ADMIN.act(`/locations/${hall}/map`, { plan: '', [`x_l${line}`]: x, [`y_l${line}`]: y });
+		assert.equal(answer.status, 422, `${x} ${y}`);
+	}
+	assert.equal((await people.ADMIN.act(`/locations/${hall}/map`, { plan: '', [`x_l${other}`]: 1, [`y_l${other}`]: 1 })).status, 400);
+	assert.equal((await people.ADMIN.act(`/locations/${hall}/map`, { plan: '1' })).status, 400, 'a picture of another record');
+	assert.deepEqual(await sql(`SELECT record_id, x, y FROM location_spot WHERE location_id = ${hall}`), [[String(line), '250', '100']]);
+	await people.ADMIN.must(`/locations/${hall}/map`, { plan: '', [`x_l${line}`]: '', [`y_l${line}`]: '' });
+	assert.equal((await sql(`SELECT 1 FROM location_spot WHERE location_id = ${hall}`)).length, 0);
+	assert.equal((await eventsOf({ kind: 'location' }, hall)).filter(([act]) => act === 'location.mapped').length, 2);
+});
+
+test('the tree of locations shows each below the one it lies in', async () => {
+	const m = mark();
+	const make = async (name, parent_id) => idOf(await people.ADMIN.must('/locations/new',
+		{ number: `${name}${m}`, name: `${name} ${m}`, kind: 'LINE', parent_id, note: '' }));
+	const a = await make('a', ''), b = await make('b', a), c = await make('c', b), d = await make('d', a);
+	const page = await people.TECHNICIAN.get(`/locations?tree=1&top=${a}`);
+	assert.equal(page.status, 200);
+	const at = [b, c, d].map((id) => page.text.indexOf(`href="/locations/${id}"`));
+	assert.ok(at[0] > 0 && at[0] < at[1] && at[1] < at[2], String(at));
+	assert.equal((page.text.match(/<details/g) ?? []).length - (page.text.match(/<\/details/g) ?? []).length, 0);
+	assert.match(page.text.slice(at[0], at[1]), /<ul>/, 'c stands within b');
+	assert.equal((await people.TECHNICIAN.get('/locations?tree=1&top=999999999')).status, 404);
+});
