@@ -120,6 +120,10 @@ static const struct word acts[] = {
 	{ "log.check_asked", "Check of the log asked for" },
 	{ "log.broken", "The log is broken" },
 	{ "access.refused", "Access refused" },
+	{ "list_view.created", "List view shared" },
+	{ "list_view.changed", "Shared list view changed" },
+	{ "list_view.archived", "Shared list view removed" },
+	{ "register.exported", "List exported" },
 };
 
 const struct words event_act_words = WORDS(acts);

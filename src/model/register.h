@@ -17,7 +17,7 @@ struct actor;
 struct extra;
 struct reg_merge;
 
-enum { REG_FILTERS = 4, REG_SORT_COLUMNS = 2 };
+enum { REG_FILTERS = 12, REG_SORT_COLUMNS = 2 };
 
 /* An order that an index gives: its columns (NOT NULL), then id.  The second may be NULL. */
 struct reg_sort {
@@ -28,9 +28,10 @@ struct reg_sort {
 };
 
 enum reg_filter_kind {
-	REG_WORD, /* the column is this text */
-	REG_REF,  /* the column is this id */
-	REG_FLAG, /* the column is true */
+	REG_WORD, /* the column is one of these texts: "DOWN,MAINTENANCE" */
+	REG_REF,  /* the column is one of these ids: "3,17"; "-": none at all */
+	REG_FLAG, /* the column is true; "0": false */
+	REG_DATE, /* the column lies in it: "2020-01-01..2020-12-31", either end may lack; "-": none */
 };
 
 struct reg_filter {
@@ -96,7 +97,10 @@ enum status reg_find(
 /* By another unique column; for the tables' own files: column is no input. */
 enum status reg_find_by(const struct actor *, const struct reg_table *, const char *column,
     const char *value, void *record) MUST_CHECK;
-/* At most most records, in order. */
+/*
+ * At most most records, in order.  With a search those come first whose column of the order begins
+ * with it, then those of which another column of `like` does, then all others; each in order.
+ */
 enum status reg_list(const struct actor *, const struct reg_table *, const struct reg_query *,
     int most, struct rows *) MUST_CHECK;
 

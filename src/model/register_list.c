@@ -4,140 +4,114 @@
  * The order is always that of an index that ends in id; STRAIGHT_JOIN keeps the register in front,
  * so that no more rows are read than shown.  The place to go on from is the last record's id: its
  * values in the order's columns are looked up in the same statement.
+ *
+ * A search is answered in tiers, so that a word which many records have need not be sorted: tier 0
+ * begins with it in the column of the order, the next ones in another column of `like`, each a
+ * range of an index; the last tier is all others, of which a window in order is tried first, and
+ * the index of words when too few of that window match.
  */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/text.h"
-#include "db/db.h"
 #include "model/actor.h"
-#include "model/register.h"
+#include "model/register_search.h"
 
-enum { MAX_ARGS = 32, SHORT_WORD = 3 };
+enum { MAX_TIERS = 4, WINDOW = 20, WINDOW_MOST = 200 }; /* windows: records a record shown */
 
-struct query {
-	struct buf sql;
-	struct arg args[MAX_ARGS];
-	size_t count;
+/* One list that is being read. */
+struct reading {
+	const struct actor *by;
+	const struct reg_table *t;
+	const struct reg_query *ask;
+	const char *begin; /* LIKE pattern of the tiers, or NULL without them */
+	struct reg_words words;
+	struct reg_sort tiers[MAX_TIERS]; /* the last one is the order itself */
+	size_t tier_count;
+	struct rows *out;
+	int most;
 };
 
 static void
-put(struct query *q, const char *sql, struct arg arg)
+put_list(struct reg_sql *q, const struct reg_filter *f, const char *value)
 {
-	buf_text(&q->sql, sql);
-	if (q->count < MAX_ARGS)
-		q->args[q->count++] = arg;
-}
+	struct arena *a = q->sql.arena;
+	const char *between = " IN (";
 
-static void
-put_filters(struct query *q, const struct reg_table *t, const struct reg_query *ask)
-{
-	for (size_t i = 0; i < t->filter_count && i < REG_FILTERS; i++) {
-		const struct reg_filter *f = &t->filters[i];
-		const char *value = ask->filter[i];
-
-		if (text_empty(value))
+	for (size_t n; *value != '\0'; value += n + (value[n] == ',')) {
+		n = strcspn(value, ",");
+		if (n == 0)
 			continue;
-		buf_print(&q->sql, " AND r.%s = ", f->column);
-		if (f->kind == REG_FLAG)
-			buf_text(&q->sql, "TRUE");
-		else if (f->kind == REG_REF)
-			put(q, "?", ARG((int64_t)strtoll(value, NULL, 10)));
+		buf_text(&q->sql, between);
+		if (f->kind == REG_REF)
+			reg_put(q, "?", ARG((int64_t)strtoll(value, NULL, 10)));
 		else
-			put(q, "?", ARG(value));
+			reg_put(q, "?", ARG((const char *)arena_text(a, value, n)));
+		between = ", ";
 	}
-}
-
-static bool
-is_letter(char c)
-{
-	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
-}
-
-/* Words that InnoDB leaves out of its index; looking for them finds nothing. */
-static bool
-is_stopword(const char *word, size_t len)
-{
-	static const char *const stop[] = { "about", "are", "com", "for", "from", "how", "that",
-		"the", "this", "und", "was", "what", "when", "where", "who", "will", "with",
-		"www" };
-
-	for (size_t i = 0; i < COUNT(stop); i++)
-		if (strlen(stop[i]) == len && strncasecmp(stop[i], word, len) == 0)
-			return true;
-	return false;
-}
-
-/* "+press* +0012*" of "press PRS-0012": every word that the index can know.  "" when there is none.
- */
-static const char *
-boolean_words(struct arena *a, const char *search)
-{
-	struct buf out = { .arena = a };
-
-	for (const char *p = search; *p != '\0';) {
-		size_t len = 0;
-
-		while (is_letter(p[len]))
-			len++;
-		if (text_length(arena_text(a, p, len)) >= SHORT_WORD && !is_stopword(p, len)) {
-			buf_text(&out, out.len > 0 ? " +" : "+");
-			buf_add(&out, p, len);
-			buf_text(&out, "*");
-		}
-		p += len > 0 ? len : 1;
-	}
-	return out.len > 0 ? out.text : "";
+	buf_text(&q->sql, *between == ' ' ? " IS NULL AND FALSE" : ")");
 }
 
 static void
-put_like(struct query *q, const struct reg_table *t, const char *search, bool anywhere)
+put_dates(struct reg_sql *q, const struct reg_filter *f, const char *value)
 {
-	const char *like = arena_print(
-	    q->sql.arena, "%s%s%%", anywhere ? "%" : "", text_like(q->sql.arena, search));
+	const char *dots = strstr(value, "..");
+	const size_t from = dots != NULL ? (size_t)(dots - value) : strlen(value);
+	const char *to = dots != NULL ? dots + 2 : value;
 
-	buf_text(&q->sql, " AND (");
-	for (size_t i = 0; t->like[i] != NULL; i++) {
-		buf_print(&q->sql, "%sr.%s LIKE ", i > 0 ? " OR " : "", t->like[i]);
-		put(q, "?", ARG(like));
+	buf_print(&q->sql, " AND r.%s IS NOT NULL", f->column);
+	if (from > 0) {
+		buf_print(&q->sql, " AND r.%s >= ", f->column);
+		reg_put(q, "?", ARG((const char *)arena_text(q->sql.arena, value, from)));
 	}
-	buf_text(&q->sql, ")");
+	if (*to != '\0') {
+		buf_print(&q->sql, " AND r.%s < ", f->column);
+		reg_put(q, "? + INTERVAL 1 DAY", ARG(to));
+	}
 }
 
 static void
-put_search(struct query *q, const struct reg_table *t, const char *search)
+put_filter(struct reg_sql *q, const struct reg_filter *f, const char *value)
 {
-	const char *words;
-
-	if (text_empty(search))
-		return;
-	words = t->words != NULL ? boolean_words(q->sql.arena, search) : "";
-	if (*words == '\0') {
-		put_like(q, t, search, t->words == NULL);
-		return;
+	if (strcmp(value, "-") == 0)
+		buf_print(&q->sql, " AND r.%s IS NULL", f->column);
+	else if (f->kind == REG_DATE)
+		put_dates(q, f, value);
+	else if (f->kind == REG_FLAG)
+		buf_print(&q->sql, " AND r.%s = %s", f->column,
+		    strcmp(value, "0") == 0 ? "FALSE" : "TRUE");
+	else {
+		buf_print(&q->sql, " AND r.%s", f->column);
+		put_list(q, f, value);
 	}
-	buf_print(&q->sql, " AND MATCH (%s) AGAINST (", t->words);
-	put(q, "? IN BOOLEAN MODE)", ARG(words));
+}
+
+/* Everything but the search. */
+static void
+put_filters(struct reg_sql *q, const struct reg_table *t, const struct reg_query *ask)
+{
+	buf_print(&q->sql, " WHERE r.archived_at IS %s", ask->archived ? "NOT NULL" : "NULL");
+	for (size_t i = 0; i < t->filter_count && i < REG_FILTERS; i++)
+		if (!text_empty(ask->filter[i]))
+			put_filter(q, &t->filters[i], ask->filter[i]);
 }
 
 /* The value of that column of the last record seen. */
 static void
-put_last(struct query *q, const struct reg_table *t, const char *column, const char *compare,
+put_last(struct reg_sql *q, const struct reg_table *t, const char *column, const char *compare,
     int64_t after)
 {
 	buf_print(
 	    &q->sql, "r.%s %s (SELECT %s FROM %s WHERE id = ", column, compare, column, t->name);
-	put(q, "?)", ARG(after));
+	reg_put(q, "?)", ARG(after));
 }
 
 /* Behind the last one: a > A OR a = A AND (b > B OR b = B AND id > ?), with a >= A for the index.
  */
 static void
-put_after(
-    struct query *q, const struct reg_table *t, const struct reg_sort *s, bool down, int64_t after)
+put_after(struct reg_sql *q, const struct reg_table *t, const struct reg_sort *s, bool down,
+    int64_t after)
 {
 	size_t open = 0;
 
@@ -153,14 +127,14 @@ put_after(
 	if (s->unique)
 		buf_text(&q->sql, "FALSE");
 	else
-		put(q, down ? "r.id < ?" : "r.id > ?", ARG(after));
+		reg_put(q, down ? "r.id < ?" : "r.id > ?", ARG(after));
 	for (; open > 0; open--)
 		buf_text(&q->sql, "))");
 	buf_text(&q->sql, ")");
 }
 
 static void
-put_order(struct query *q, const struct reg_sort *s, bool down, int most)
+put_order(struct reg_sql *q, const struct reg_sort *s, bool down, int most)
 {
 	const char *way = down ? " DESC" : "";
 
@@ -168,23 +142,190 @@ put_order(struct query *q, const struct reg_sort *s, bool down, int most)
 		buf_print(&q->sql, "%s r.%s%s", i > 0 ? "," : " ORDER BY", s->columns[i], way);
 	if (!s->unique)
 		buf_print(&q->sql, ", r.id%s", way);
-	put(q, " LIMIT ?", ARG(most));
+	reg_put(q, " LIMIT ?", ARG(most));
+}
+
+/* Of tier n: begins with it in its column, and not in one of the tiers before. */
+static void
+put_tier(struct reg_sql *q, const struct reading *r, size_t n)
+{
+	for (size_t i = 0; r->begin != NULL && i <= n && i + 1 < r->tier_count; i++) {
+		buf_print(
+		    &q->sql, " AND r.%s %sLIKE ", r->tiers[i].columns[0], i < n ? "NOT " : "");
+		reg_put(q, "?", ARG(r->begin));
+	}
+}
+
+static enum status
+run(const struct reading *r, struct reg_sql *q, struct rows *out)
+{
+	return db_rows(r->by->db, r->by->arena, q->sql.text, (struct args){ q->args, q->count },
+	    r->t->shape, out);
+}
+
+/* Behind those that are there already. */
+static void
+append(struct reading *r, const struct rows *more)
+{
+	const size_t size = r->t->shape->size, have = r->out->count;
+	char *all;
+
+	if (have == 0) {
+		*r->out = *more;
+		return;
+	}
+	if (more->count == 0)
+		return;
+	all = arena_alloc(r->by->arena, have + more->count, size);
+	memcpy(all, r->out->at, have * size);
+	memcpy(all + have * size, more->at, more->count * size);
+	r->out->at = all;
+	r->out->count = have + more->count;
+}
+
+static int
+missing(const struct reading *r)
+{
+	return r->most - (int)r->out->count;
+}
+
+enum way { PLAIN, BY_WORDS, BY_WINDOW };
+
+/* window: records of it, BY_WINDOW only. */
+static enum status
+read_tier(const struct reading *r, size_t n, bool go_on, enum way way, int window, struct rows *out)
+{
+	const struct reg_sort *s = &r->tiers[n];
+	const bool down = r->ask->descending;
+	struct reg_sql *q = NEW(r->by->arena, struct reg_sql);
+
+	q->sql.arena = r->by->arena;
+	buf_print(&q->sql, "SELECT STRAIGHT_JOIN %s FROM %s%s r%s", r->t->columns,
+	    way == BY_WINDOW ? "(SELECT r.id FROM " : "", r->t->name,
+	    way == BY_WINDOW ? "" : r->t->joins);
+	put_filters(q, r->t, r->ask);
+	put_tier(q, r, n);
+	if (go_on)
+		put_after(q, r->t, s, down, r->ask->after);
+	if (way == BY_WINDOW) {
+		put_order(q, s, down, window);
+		buf_print(
+		    &q->sql, ") w JOIN %s r ON r.id = w.id%s WHERE TRUE", r->t->name, r->t->joins);
+		reg_put_filter(q, r->t, &r->words, 0);
+	} else if (way == BY_WORDS)
+		reg_put_match(q, r->t, &r->words);
+	else if (r->begin == NULL && !text_empty(r->ask->search))
+		reg_put_like(q, r->t, r->ask->search);
+	put_order(q, s, down, missing(r));
+	return run(r, q, out);
+}
+
+/* All others that match: how many of a window do decides how they are found. */
+static enum status
+read_words(struct reading *r, bool go_on)
+{
+	const size_t last = r->tier_count - 1;
+	const int need = missing(r);
+	struct rows found = { .shape = r->t->shape };
+	int64_t window = (int64_t)WINDOW * need;
+	enum status e = read_tier(r, last, go_on, BY_WINDOW, (int)window, &found);
+
+	if (!e && (int)found.count < need && found.count > 0) {
+		window = window * need * 5 / ((int64_t)found.count * 4);
+		if (window <= (int64_t)WINDOW_MOST * need)
+			e = read_tier(r, last, go_on, BY_WINDOW, (int)window, &found);
+	}
+	if (!e && (int)found.count < need)
+		e = read_tier(r, last, go_on, BY_WORDS, 0, &found);
+	if (!e)
+		append(r, &found);
+	return e;
+}
+
+/* Which tier the last record seen belongs to. */
+static enum status
+tier_of_last(const struct reading *r, size_t *tier)
+{
+	struct reg_sql q = { .sql = { .arena = r->by->arena } };
+	int64_t n = 0;
+	enum status e;
+
+	buf_text(&q.sql, "SELECT CASE");
+	for (size_t i = 0; i + 1 < r->tier_count; i++) {
+		buf_print(&q.sql, " WHEN %s LIKE ", r->tiers[i].columns[0]);
+		reg_put(&q, "?", ARG(r->begin));
+		buf_print(&q.sql, " THEN %zu", i);
+	}
+	buf_print(&q.sql, " ELSE %zu END FROM %s WHERE id = ", r->tier_count - 1, r->t->name);
+	reg_put(&q, "?", ARG(r->ask->after));
+	e = db_int(r->by->db, q.sql.text, (struct args){ q.args, q.count }, &n);
+	*tier = (size_t)n;
+	return e;
+}
+
+static bool
+is_text(const struct reg_table *t, const char *column)
+{
+	const struct field *f = shape_field(t->shape, column);
+
+	return f != NULL && f->type == TYPE_TEXT;
+}
+
+/* The order of a column of `like`: an order of the table when there is one, for it knows its index.
+ */
+static struct reg_sort
+sort_of(const struct reg_table *t, const char *column)
+{
+	for (size_t i = 0; i < t->sort_count; i++)
+		if (strcmp(t->sorts[i].columns[0], column) == 0)
+			return t->sorts[i];
+	return (struct reg_sort){ column, { column }, false };
+}
+
+static void
+plan(struct reading *r, const struct reg_sort *sort)
+{
+	const struct reg_table *t = r->t;
+	struct arena *a = r->by->arena;
+
+	if (!text_empty(r->ask->search) && t->words != NULL) {
+		r->words = reg_words(a, r->ask->search);
+		r->begin = arena_print(a, "%s%%", text_like(a, r->ask->search));
+		if (is_text(t, sort->columns[0]))
+			r->tiers[r->tier_count++] = *sort;
+		for (size_t i = 0; t->like[i] != NULL && r->tier_count < MAX_TIERS - 1; i++)
+			if (strcmp(t->like[i], sort->columns[0]) != 0)
+				r->tiers[r->tier_count++] = sort_of(t, t->like[i]);
+	}
+	r->tiers[r->tier_count++] = *sort;
 }
 
 enum status
 reg_list(const struct actor *by, const struct reg_table *t, const struct reg_query *ask, int most,
     struct rows *out)
 {
-	const struct reg_sort *sort = ask->sort != NULL ? ask->sort : &t->sorts[0];
-	struct query q = { .sql = { .arena = by->arena } };
+	struct reading r = { .by = by, .t = t, .ask = ask, .out = out, .most = most };
+	size_t first = 0;
+	enum status e = OK;
 
-	buf_print(&q.sql, "SELECT STRAIGHT_JOIN %s FROM %s r%s WHERE r.archived_at IS %s",
-	    t->columns, t->name, t->joins, ask->archived ? "NOT NULL" : "NULL");
-	put_filters(&q, t, ask);
-	put_search(&q, t, ask->search);
-	if (ask->after > 0)
-		put_after(&q, t, sort, ask->descending, ask->after);
-	put_order(&q, sort, ask->descending, most);
-	return db_rows(
-	    by->db, by->arena, q.sql.text, (struct args){ q.args, q.count }, t->shape, out);
+	*out = (struct rows){ .shape = t->shape };
+	plan(&r, ask->sort != NULL ? ask->sort : &t->sorts[0]);
+	if (r.begin != NULL && ask->after > 0)
+		e = tier_of_last(&r, &first);
+	if (e)
+		return e == NOT_FOUND ? OK : e;
+	for (size_t n = first; !e && n < r.tier_count && missing(&r) > 0; n++) {
+		const bool go_on = ask->after > 0 && n == first;
+		struct rows more = { .shape = t->shape };
+
+		if (r.begin != NULL && n + 1 == r.tier_count) {
+			if (r.words.count > 0)
+				e = read_words(&r, go_on);
+			continue;
+		}
+		e = read_tier(&r, n, go_on, PLAIN, 0, &more);
+		if (!e)
+			append(&r, &more);
+	}
+	return e;
 }

@@ -26,6 +26,7 @@ struct reg_column {
 	const char *header; /* msgid */
 	const char *sort;   /* the name of the order in the model's table, or NULL */
 	enum reg_cell cell;
+	bool rare; /* of a list: only for who chooses it */
 };
 
 /* struct option rows: the choices of a member; current is one that must be among them, or 0. */

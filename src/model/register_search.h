@@ -1,0 +1,38 @@
+/* register_search.h: what the list of a register is asked for in words; inside of the model only.
+ */
+#ifndef MODEL_REGISTER_SEARCH_H
+#define MODEL_REGISTER_SEARCH_H
+
+#include "base/buf.h"
+#include "db/db.h"
+#include "model/register.h"
+
+enum { REG_ARGS = 160 };
+
+/* A statement that grows, and its arguments. */
+struct reg_sql {
+	struct buf sql;
+	struct arg args[REG_ARGS];
+	size_t count;
+};
+
+void reg_put(struct reg_sql *, const char *sql, struct arg);
+
+/* The words of a search that the index can know, the rarest (by its looks) in front. */
+struct reg_words {
+	const char *at[8];
+	size_t count;
+};
+
+struct reg_words reg_words(struct arena *, const char *search);
+
+/* " AND MATCH (…) AGAINST ('+first*')", and the other words as below. */
+void reg_put_match(struct reg_sql *, const struct reg_table *, const struct reg_words *);
+/* The same question without the index: for rows that are read anyway.  from: the first word asked.
+ */
+void reg_put_filter(
+    struct reg_sql *, const struct reg_table *, const struct reg_words *, size_t from);
+/* " AND (a LIKE … OR b LIKE …)": what no index of words can know. */
+void reg_put_like(struct reg_sql *, const struct reg_table *, const char *search);
+
+#endif
