@@ -23,7 +23,7 @@ WARN = -std=c11 -Wall -Wextra $(WERROR) -Wshadow -Wconversion -Wvla -Wstrict-pro
 LAYERS = app job page api register model view http db rule base
 LIBS = $(patsubst %,$(BUILD)/lib%.a,$(LAYERS))
 LDLIBS_base = -lcrypto
-LDLIBS = -lmariadb -lfcgi -ljansson -ljwt -lcurl -lcrypto -lqrencode -lhpdf -lscrypt -lmagic \
+LDLIBS = -lmariadb -lfcgi -ljansson -ljwt -lcurl -lcrypto -lqrencode -lhpdf -lxlsxwriter -lscrypt -lmagic \
          -lgettextpo -lseccomp -licui18n -licuuc -lm
 
 PROGRAMS = $(BUILD)/millwright.fcgi $(BUILD)/millwright-jobs $(BUILD)/millwright

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 #include "base/buf.h"
 #include "base/config.h"
 #include "base/log.h"
+#include "http/request.h"
 
 /* FCGX_ShutdownPending() is signal-safe and makes accept return. */
 static void
@@ -78,27 +80,51 @@ put_records(struct buf *out, int id, const char *text, size_t len)
 	}
 }
 
-static void
+/* False when the client is gone. */
+static bool
 write_all(int fd, const char *bytes, size_t len)
 {
 	while (len > 0) {
 		ssize_t n = write(fd, bytes, len);
 
 		if (n < 0 && errno != EINTR)
-			return; /* the client is gone */
+			return false;
 		bytes += n > 0 ? n : 0;
 		len -= n > 0 ? (size_t)n : 0;
 	}
+	return true;
+}
+
+/* Piece by piece, each in memory of its own; false when it could not be sent whole. */
+static bool
+send_stream(FCGX_Request *fcgi, struct stream *stream)
+{
+	struct arena *a = arena_new();
+	bool sent = true, ended = false;
+
+	while (sent && !ended) {
+		struct buf piece = { .arena = a }, out = piece;
+		const enum status e = stream->more(stream, &piece);
+
+		ended = !e && piece.len == 0;
+		put_records(&out, fcgi->requestId, piece.text, piece.len);
+		sent = !e && write_all(fcgi->ipcFd, out.text, out.len);
+		arena_reset(a);
+	}
+	arena_free(a);
+	return sent;
 }
 
 /*
  * In one piece.  FCGX_PutStr would cut a page into pieces of 8 KB, each with a write of its own and
  * nginx woken for it.  FCGX_Finish_r adds the end.
  */
-static void
+static bool
 send(FCGX_Request *fcgi, const struct response *r, bool head)
 {
-	const size_t body = head ? 0 : r->body.len;
+	bool sent = true;
+
+	const size_t body = head || r->stream != NULL ? 0 : r->body.len;
 	struct buf first = { .arena = r->headers.arena }, out = first;
 
 	buf_print(&first, "Status: %d\r\n", r->code);
@@ -107,7 +133,13 @@ send(FCGX_Request *fcgi, const struct response *r, bool head)
 	buf_reserve(&out, first.len + body + RECORD_HEAD * (3 + body / RECORD_MOST));
 	put_records(&out, fcgi->requestId, first.text, first.len);
 	put_records(&out, fcgi->requestId, r->body.text, body);
-	write_all(fcgi->ipcFd, out.text, out.len);
+	sent = write_all(fcgi->ipcFd, out.text, out.len);
+	if (r->stream == NULL)
+		return true;
+	if (sent && !head)
+		sent = send_stream(fcgi, r->stream);
+	r->stream->end(r->stream);
+	return sent;
 }
 
 static void
@@ -116,6 +148,7 @@ turn(struct app *app, struct arena *body, FCGX_Request *fcgi)
 	struct wire wire = wire_of(fcgi);
 	long len = strtol(param(fcgi, "CONTENT_LENGTH"), NULL, 10);
 	struct response r;
+	bool whole = true;
 
 	wire.body_too_large = len < 0 || len > MAX_BODY;
 	if (!wire.body_too_large && len > 0) {
@@ -124,9 +157,13 @@ turn(struct app *app, struct arena *body, FCGX_Request *fcgi)
 	}
 	if (wire.body != NULL) {
 		r = serve(app, &wire);
-		send(fcgi, &r, strcmp(wire.method, "HEAD") == 0);
+		whole = send(fcgi, &r, strcmp(wire.method, "HEAD") == 0);
 	}
-	FCGX_Finish_r(fcgi);
+	/* Without the end nginx breaks the answer off. */
+	if (whole)
+		FCGX_Finish_r(fcgi);
+	else
+		FCGX_Free(fcgi, 1);
 	arena_reset(body);
 }
 

@@ -149,6 +149,14 @@ static const struct register_route {
 	{ POST, "/:id/undo", true, register_undo_post },
 	{ GET, "/:id/history", false, register_history_page },
 	{ GET, "/suggest", false, register_suggest_page },
+	{ POST, "/columns", false, register_columns_post },
+	{ POST, "/views", false, register_views_post },
+	{ POST, "/views/:id", false, register_view_post },
+	{ GET, "/bulk", true, register_bulk_page },
+	{ POST, "/bulk", true, register_bulk_post },
+	{ GET, "/bulk/:id", true, register_bulk_done },
+	{ GET, "/export.csv", false, register_export_csv },
+	{ GET, "/export.xlsx", false, register_export_xlsx },
 };
 
 static bool

@@ -73,10 +73,22 @@ struct uploads {
 	size_t room;
 };
 
+/*
+ * A body that is made while it is sent, for what is larger than memory should be.  more() adds the
+ * next piece to out, whose arena is forgotten after each, and nothing at the end; other than OK:
+ * the answer is cut off, so that nobody takes it for whole.  end() is called once in any case, also
+ * when the client has gone or asked for the headers only.
+ */
+struct stream {
+	enum status (*more)(struct stream *, struct buf *out);
+	void (*end)(struct stream *);
+};
+
 struct response {
 	int code;
 	struct buf headers; /* "Name: value\r\n" … without the Status line */
 	struct buf body;
+	struct stream *stream; /* NULL: body is all */
 };
 
 struct request;

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "base/arena.h"
+#include "base/log.h"
 #include "db/db.h"
 #include "model/actor.h"
 #include "model/event.h"
@@ -154,7 +155,7 @@ list_setting_save(const struct actor *by, const char *kind, const char *columns,
 }
 
 enum status
-bulk_add(const struct actor *by, const struct bulk *b, int64_t *id)
+bulk_done_add(const struct actor *by, const struct bulk *b, int64_t *id)
 {
 	static const char sql[] = "INSERT INTO bulk (kind, user_id, act, done, refused, query,"
 				  " created_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -166,7 +167,7 @@ bulk_add(const struct actor *by, const struct bulk *b, int64_t *id)
 }
 
 enum status
-bulk_find(const struct actor *by, int64_t id, struct bulk *out)
+bulk_done_find(const struct actor *by, int64_t id, struct bulk *out)
 {
 	static const char sql[] = "SELECT id, kind, act, done, refused, query FROM bulk"
 				  " WHERE id = ? AND user_id = ?";
@@ -180,8 +181,30 @@ list_exported(
 {
 	const char *changes = event_with(by, NULL, "query", query);
 	struct event ev = { .act = "register.exported", .kind = kind, .title = title };
+	enum status e;
 
 	changes = event_with(by, changes, "records", arena_print(by->arena, "%" PRId64, count));
 	ev.changes = changes;
-	return event_write(by, &ev);
+	e = db_begin(by->db);
+	return e ? e : db_end(by->db, event_write(by, &ev));
+}
+
+enum status
+list_export_begin(const struct actor *by)
+{
+	int64_t got = 0;
+	enum status e =
+	    db_int(by->db, "SELECT GET_LOCK(CONCAT(DATABASE(), '.export'), 0)", NO_ARGS, &got);
+
+	return e ? e : got == 1 ? OK : CONFLICT;
+}
+
+void
+list_export_end(const struct actor *by)
+{
+	int64_t had;
+
+	/* Without the connection the lock is gone as well. */
+	if (db_int(by->db, "SELECT RELEASE_LOCK(CONCAT(DATABASE(), '.export'))", NO_ARGS, &had))
+		log_warn("export: the lock was not given back");
 }

@@ -46,12 +46,15 @@ struct bulk {
 	const char *query;
 };
 
-enum status bulk_add(const struct actor *, const struct bulk *, int64_t *id) MUST_CHECK;
+enum status bulk_done_add(const struct actor *, const struct bulk *, int64_t *id) MUST_CHECK;
 /* One's own only. */
-enum status bulk_find(const struct actor *, int64_t id, struct bulk *) MUST_CHECK;
+enum status bulk_done_find(const struct actor *, int64_t id, struct bulk *) MUST_CHECK;
 
-/* "register.exported": the query and how many records it gave. */
+/* "register.exported", in a transaction of its own: the query and how many records it gave. */
 enum status list_exported(const struct actor *, const char *kind, const char *title,
     const char *query, int64_t count) MUST_CHECK;
+/* One long export of a plant at a time: CONFLICT while another is running. */
+enum status list_export_begin(const struct actor *) MUST_CHECK;
+void list_export_end(const struct actor *);
 
 #endif

@@ -16,6 +16,7 @@
 struct actor;
 struct extra;
 struct reg_merge;
+struct extra_narrow;
 
 enum { REG_FILTERS = 12, REG_SORT_COLUMNS = 2 };
 
@@ -31,7 +32,8 @@ enum reg_filter_kind {
 	REG_WORD, /* the column is one of these texts: "DOWN,MAINTENANCE" */
 	REG_REF,  /* the column is one of these ids: "3,17"; "-": none at all */
 	REG_FLAG, /* the column is true; "0": false */
-	REG_DATE, /* the column lies in it: "2020-01-01..2020-12-31", either end may lack; "-": none */
+	REG_DATE, /* the column lies in it: "2020-01-01..2020-12-31", either end may lack; "-": none
+		   */
 };
 
 struct reg_filter {
@@ -86,7 +88,10 @@ struct reg_table {
 struct reg_query {
 	const char *search;              /* NULL or "": everything */
 	const char *filter[REG_FILTERS]; /* one a filter of the table; NULL or "": any */
-	const struct reg_sort *sort;     /* NULL: the usual one */
+	const struct extra_narrow
+	    *narrow; /* by tags and custom fields, see extra.h; each on its own */
+	size_t narrow_count;
+	const struct reg_sort *sort; /* NULL: the usual one */
 	bool descending;
 	bool archived; /* only those; else only the others */
 	int64_t after; /* the id of the last record seen, or 0 */
@@ -103,6 +108,10 @@ enum status reg_find_by(const struct actor *, const struct reg_table *, const ch
  */
 enum status reg_list(const struct actor *, const struct reg_table *, const struct reg_query *,
     int most, struct rows *) MUST_CHECK;
+
+/* Those of these ids that there are, archived ones too, in the order of their ids. */
+enum status reg_some(const struct actor *, const struct reg_table *, const int64_t *ids,
+    size_t count, struct rows *) MUST_CHECK;
 
 /* INVALID: refused says which member and why (also a key that is taken). */
 enum status reg_add(const struct actor *, const struct reg_table *, void *record, int64_t *id,

@@ -16,9 +16,15 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "model/actor.h"
+#include "model/extra.h"
 #include "model/register_search.h"
 
-enum { MAX_TIERS = 4, WINDOW = 20, WINDOW_MOST = 200 }; /* windows: records a record shown */
+enum {
+	MAX_TIERS = 4,
+	WINDOW = 20,
+	WINDOW_MOST = 200,
+	SOME = 100
+}; /* windows: records a record shown */
 
 /* One list that is being read. */
 struct reading {
@@ -95,6 +101,13 @@ put_filters(struct reg_sql *q, const struct reg_table *t, const struct reg_query
 	for (size_t i = 0; i < t->filter_count && i < REG_FILTERS; i++)
 		if (!text_empty(ask->filter[i]))
 			put_filter(q, &t->filters[i], ask->filter[i]);
+	for (size_t i = 0; i < ask->narrow_count; i++) {
+		const struct extra_narrow *n = &ask->narrow[i];
+
+		buf_text(&q->sql, n->where);
+		for (size_t a = 0; a < n->count; a++)
+			reg_put(q, "", n->args[a]);
+	}
 }
 
 /* The value of that column of the last record seen. */
@@ -165,22 +178,22 @@ run(const struct reading *r, struct reg_sql *q, struct rows *out)
 
 /* Behind those that are there already. */
 static void
-append(struct reading *r, const struct rows *more)
+append(struct arena *a, struct rows *out, const struct rows *more)
 {
-	const size_t size = r->t->shape->size, have = r->out->count;
+	const size_t size = more->shape->size, have = out->count;
 	char *all;
 
 	if (have == 0) {
-		*r->out = *more;
+		*out = *more;
 		return;
 	}
 	if (more->count == 0)
 		return;
-	all = arena_alloc(r->by->arena, have + more->count, size);
-	memcpy(all, r->out->at, have * size);
+	all = arena_alloc(a, have + more->count, size);
+	memcpy(all, out->at, have * size);
 	memcpy(all + have * size, more->at, more->count * size);
-	r->out->at = all;
-	r->out->count = have + more->count;
+	out->at = all;
+	out->count = have + more->count;
 }
 
 static int
@@ -200,9 +213,11 @@ read_tier(const struct reading *r, size_t n, bool go_on, enum way way, int windo
 	struct reg_sql *q = NEW(r->by->arena, struct reg_sql);
 
 	q->sql.arena = r->by->arena;
-	buf_print(&q->sql, "SELECT STRAIGHT_JOIN %s FROM %s%s r%s", r->t->columns,
-	    way == BY_WINDOW ? "(SELECT r.id FROM " : "", r->t->name,
-	    way == BY_WINDOW ? "" : r->t->joins);
+	buf_print(&q->sql, "SELECT STRAIGHT_JOIN %s FROM %s", r->t->columns,
+	    way == BY_WINDOW ? "(SELECT STRAIGHT_JOIN r.id FROM " : "");
+	for (size_t i = 0; i < r->ask->narrow_count; i++)
+		buf_text(&q->sql, r->ask->narrow[i].before);
+	buf_print(&q->sql, "%s r%s", r->t->name, way == BY_WINDOW ? "" : r->t->joins);
 	put_filters(q, r->t, r->ask);
 	put_tier(q, r, n);
 	if (go_on)
@@ -238,7 +253,7 @@ read_words(struct reading *r, bool go_on)
 	if (!e && (int)found.count < need)
 		e = read_tier(r, last, go_on, BY_WORDS, 0, &found);
 	if (!e)
-		append(r, &found);
+		append(r->by->arena, r->out, &found);
 	return e;
 }
 
@@ -325,7 +340,34 @@ reg_list(const struct actor *by, const struct reg_table *t, const struct reg_que
 		}
 		e = read_tier(&r, n, go_on, PLAIN, 0, &more);
 		if (!e)
-			append(&r, &more);
+			append(by->arena, out, &more);
+	}
+	return e;
+}
+
+enum status
+reg_some(const struct actor *by, const struct reg_table *t, const int64_t *ids, size_t count,
+    struct rows *out)
+{
+	enum status e = OK;
+
+	*out = (struct rows){ .shape = t->shape };
+	for (size_t from = 0; !e && from < count; from += SOME) {
+		struct reg_sql *q = NEW(by->arena, struct reg_sql);
+		struct rows more = { .shape = t->shape };
+
+		q->sql.arena = by->arena;
+		buf_print(&q->sql, "SELECT %s FROM %s r%s WHERE r.id IN (", t->columns, t->name,
+		    t->joins);
+		/* Always as many: one statement for all. */
+		for (size_t i = 0; i < SOME; i++)
+			reg_put(q, i > 0 ? ", ?" : "?",
+			    ARG(from + i < count ? ids[from + i] : (int64_t)0));
+		buf_text(&q->sql, ") ORDER BY r.id");
+		e = db_rows(by->db, by->arena, q->sql.text, (struct args){ q->args, q->count },
+		    t->shape, &more);
+		if (!e)
+			append(by->arena, out, &more);
 	}
 	return e;
 }

@@ -61,6 +61,11 @@ static const struct {
 	{ "file_restored", "success", "%1 is back." },
 	{ "file_infected", "error", "%1 was not taken: the virus scanner found something in it." },
 	{ "language", "success", "Your choice was saved." },
+	{ "view_kept", "success", "The view %1 was kept." },
+	{ "view_name", "error", "A view needs a name." },
+	{ "export_busy", "warning",
+	    "Another long list is being downloaded. Try again in a minute." },
+	{ "bulk_none", "warning", "Nothing was done: tick the ones that you mean first." },
 };
 
 void

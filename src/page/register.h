@@ -42,6 +42,15 @@ handler register_suggest_page; /* GET base/suggest, for script */
 
 handler registers_page; /* GET /registers: all of them */
 
+handler register_columns_post; /* POST base/columns: which ones, in what order, how dense */
+handler register_views_post;   /* POST base/views: keeps a list as a view */
+handler register_view_post;    /* POST base/views/:id */
+handler register_bulk_page;    /* GET base/bulk: what an act on many will do */
+handler register_bulk_post;    /* POST base/bulk */
+handler register_bulk_done;    /* GET base/bulk/:id: what it did */
+handler register_export_csv;   /* GET base/export.csv */
+handler register_export_xlsx;  /* GET base/export.xlsx */
+
 /* For the other files of this mechanism. */
 /* Adds {{reg.…}}: base, texts and what this person may. */
 void register_texts(struct request *, const struct reg *);

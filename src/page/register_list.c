@@ -1,183 +1,107 @@
-/* register_list.c: the list of a register: search, filters as chips, order, pages by key. */
+/* register_list.c: the list of a register; what it is asked for is read by register_query.c. */
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "page/page.h"
-#include "page/register.h"
+#include "page/register_list.h"
 
-enum { LIST_SHOWN = 50, FEW_COLUMNS = 5 };
-
-/* "name", or "-name" downwards; what is not an order of the table is the usual one. */
-static void
-read_sort(const struct request *rq, const struct reg_table *t, struct reg_query *ask)
-{
-	const char *text = pairs_get(&rq->query, "sort");
-
-	ask->sort = &t->sorts[0];
-	if (text_empty(text))
-		return;
-	ask->descending = *text == '-';
-	text += ask->descending;
-	for (size_t i = 0; i < t->sort_count; i++)
-		if (strcmp(t->sorts[i].name, text) == 0) {
-			ask->sort = &t->sorts[i];
-			return;
-		}
-	ask->descending = false;
-}
-
-static const char *
-read_filter(const struct request *rq, const struct reg *reg, size_t i)
-{
-	const struct reg_filter *f = &reg->table->filters[i];
-	const char *value = pairs_get(&rq->query, f->name);
-
-	if (text_empty(value))
-		return NULL;
-	if (f->kind == REG_WORD && word_index(reg->filters[i].words, value) < 0)
-		return NULL;
-	if (f->kind == REG_REF && query_id(rq, f->name) == 0)
-		return NULL;
-	return value;
-}
-
-static void
-read_query(const struct request *rq, const struct reg *reg, struct reg_query *ask)
-{
-	const char *search = pairs_get(&rq->query, "search");
-
-	ask->search = search != NULL ? text_cut(rq->arena, text_trim(rq->arena, search), 100) : "";
-	ask->archived = !text_empty(pairs_get(&rq->query, "archived"));
-	ask->after = query_id(rq, "after");
-	for (size_t i = 0; i < reg->table->filter_count; i++)
-		ask->filter[i] = read_filter(rq, reg, i);
-	read_sort(rq, reg->table, ask);
-}
-
-static void
-add_option(struct view *list, const char *value, const char *text, const char *chosen)
-{
-	struct view *v = view_item(list);
-
-	view_text(v, "value", value);
-	view_text(v, "text", text);
-	view_bool(v, "selected", chosen != NULL && strcmp(chosen, value) == 0);
-}
-
-/* The choices of one filter; *text is what the chosen one is called. */
-static enum status
-add_options(struct request *rq, struct view *list, const struct reg_filter_text *f,
-    const char *chosen, const char **text)
-{
-	struct rows rows = { 0 };
-	enum status e;
-
-	for (size_t i = 0; f->words != NULL && i < f->words->count; i++) {
-		const char *name = page_text(rq, f->words->list[i].text);
-
-		add_option(list, f->words->list[i].code, name, chosen);
-		if (chosen != NULL && strcmp(chosen, f->words->list[i].code) == 0)
-			*text = name;
-	}
-	if (f->rows == NULL)
-		return OK;
-	e = f->rows(rq->by, 0, &rows);
-	for (size_t i = 0; !e && i < rows.count; i++) {
-		const struct option *o = row_at(&rows, i);
-		const char *id = arena_print(rq->arena, "%" PRId64, o->id);
-
-		add_option(list, id, o->name, chosen);
-		if (chosen != NULL && strcmp(chosen, id) == 0)
-			*text = o->name;
-	}
-	return e;
-}
-
-static void
-add_chip(
-    struct request *rq, struct view *chips, const char *label, const char *text, const char *name)
-{
-	struct view *v = view_item(chips);
-
-	view_text(v, "label", label);
-	view_text(v, "text", text);
-	view_text(v, "remove", page_query(rq, name, ""));
-}
-
-static enum status
-add_filters(struct request *rq, const struct reg *reg, const struct reg_query *ask)
-{
-	struct view *filters = view_list(rq->view, "filters");
-	struct view *chips = view_list(rq->view, "chips");
-	enum status e = OK;
-
-	for (size_t i = 0; !e && i < reg->table->filter_count; i++) {
-		const struct reg_filter *f = &reg->table->filters[i];
-		const char *label = page_text(rq, reg->filters[i].label);
-		struct view *v = view_item(filters);
-		const char *text = f->kind == REG_FLAG ? page_text(rq, "Yes") : ask->filter[i];
-
-		view_text(v, "name", f->name);
-		view_text(v, "label", label);
-		view_bool(v, "is_flag", f->kind == REG_FLAG);
-		view_bool(v, "is_choice", f->kind != REG_FLAG);
-		view_bool(v, "on", ask->filter[i] != NULL);
-		e = add_options(
-		    rq, view_list(v, "options"), &reg->filters[i], ask->filter[i], &text);
-		if (!e && ask->filter[i] != NULL)
-			add_chip(rq, chips, label, text, f->name);
-	}
-	if (!text_empty(ask->search))
-		add_chip(rq, chips, page_text(rq, "Search"), ask->search, "search");
-	view_bool(rq->view, "has_chips", chips->first != NULL);
-	return e;
-}
+enum { FEW_COLUMNS = 5 };
 
 /* Headers; one that sorts leads to its order, or to the other direction of the present one. */
 static void
-add_columns(struct request *rq, const struct reg *reg, const struct reg_query *ask)
+add_columns(struct request *rq, const struct list *l)
 {
 	struct view *list = view_list(rq->view, "columns");
 
-	for (size_t i = 0; i < reg->column_count; i++) {
-		const struct reg_column *c = &reg->columns[i];
-		const struct field *f = shape_field(reg->table->shape, c->member);
+	for (size_t i = 0; i < l->columns.count; i++) {
+		const struct list_column *c = &l->columns.at[i];
+		const char *sort = c->of != NULL ? c->of->sort : NULL;
+		const bool now = sort != NULL && strcmp(sort, l->ask.sort->name) == 0;
 		struct view *v = view_item(list);
-		const bool now = c->sort != NULL && strcmp(c->sort, ask->sort->name) == 0;
 
-		view_text(v, "header", page_text(rq, c->header));
-		view_bool(v, "is_right", f->type == TYPE_DECIMAL);
-		view_bool(v, "sorts", c->sort != NULL);
-		view_bool(v, "up", now && !ask->descending);
-		view_bool(v, "down", now && ask->descending);
-		if (c->sort == NULL)
+		view_text(v, "header", c->header);
+		view_bool(v, "is_right",
+		    c->of != NULL &&
+			shape_field(l->reg->table->shape, c->of->member)->type == TYPE_DECIMAL);
+		view_bool(v, "sorts", sort != NULL);
+		view_bool(v, "up", now && !l->ask.descending);
+		view_bool(v, "down", now && l->ask.descending);
+		if (sort == NULL)
 			continue;
+		sort = now && !l->ask.descending ? arena_print(rq->arena, "-%s", sort) : sort;
 		view_text(v, "href",
-		    page_query(rq, "sort",
-			now && !ask->descending ? arena_print(rq->arena, "-%s", c->sort)
-						: c->sort));
+		    list_href(rq->arena, l->reg->base,
+			list_query(rq->arena, l->query, "sort", NULL, sort)));
 	}
 }
 
+/* As register_cell() adds one. */
 static void
-add_rows(struct request *rq, const struct reg *reg, const struct rows *rows)
+extra_cell(struct view *cell, const char *header, const char *text)
+{
+	static const char *const flags[] = { "is_link", "is_badge", "is_mark", "is_money",
+		"is_lines", "is_word", "is_number", "is_flag", "is_right" };
+
+	view_text(cell, "header", header);
+	view_text(cell, "value", text);
+	view_bool(cell, "is_plain", true);
+	for (size_t i = 0; i < COUNT(flags); i++)
+		view_bool(cell, flags[i], false);
+}
+
+const char *
+list_extra_text(const struct request *rq, const struct list *l, const struct list_column *c,
+    const struct rows *values, size_t i)
+{
+	return extra_text(rq->by, &l->extra, row_at(values, i), c->extra);
+}
+
+bool
+list_has_extra(const struct list *l)
+{
+	for (size_t i = 0; i < l->columns.count; i++)
+		if (l->columns.at[i].of == NULL)
+			return true;
+	return false;
+}
+
+static void
+add_row(struct request *rq, const struct list *l, struct view *row, const void *record,
+    const struct rows *values, size_t i)
+{
+	const struct shape *shape = l->reg->table->shape;
+	struct view *cells = view_list(row, "cells");
+	const int64_t id = *(const int64_t *)field_of(shape_field(shape, "id"), record);
+
+	view_int(row, "id", id);
+	view_text(row, "href", arena_print(rq->arena, "%s/%" PRId64, l->reg->base, id));
+	view_text(row, "title",
+	    *(const char *const *)field_of(shape_field(shape, l->reg->table->title), record));
+	for (size_t c = 0; c < l->columns.count; c++) {
+		const struct list_column *column = &l->columns.at[c];
+
+		if (column->of != NULL)
+			register_cell(view_item(cells), rq, l->reg, column->of, record);
+		else
+			extra_cell(view_item(cells), column->header,
+			    list_extra_text(rq, l, column, values, i));
+	}
+}
+
+static enum status
+add_rows(struct request *rq, const struct list *l, const struct rows *rows)
 {
 	struct view *list = view_list(rq->view, "rows");
-	const struct field *id = shape_field(reg->table->shape, "id");
+	struct rows values = { 0 };
+	enum status e = OK;
 
-	for (size_t i = 0; i < rows->count; i++) {
-		const void *record = row_at(rows, i);
-		struct view *row = view_item(list);
-		struct view *cells = view_list(row, "cells");
-
-		view_text(row, "href",
-		    arena_print(rq->arena, "%s/%" PRId64, reg->base,
-			*(const int64_t *)field_of(id, record)));
-		for (size_t c = 0; c < reg->column_count; c++)
-			register_cell(view_item(cells), rq, reg, &reg->columns[c], record);
-	}
+	if (rows->count > 0 && list_has_extra(l))
+		e = extra_list(rq->by, &l->extra, rows, &values);
+	for (size_t i = 0; !e && i < rows->count; i++)
+		add_row(rq, l, view_item(list), row_at(rows, i), &values, i);
+	return e;
 }
 
 /* ?undo=7 comes from the act of archiving: offers to restore that one. */
@@ -205,24 +129,45 @@ add_undo(struct request *rq, const struct reg *reg)
 	return OK;
 }
 
+/* What the form of the filters carries along unseen. */
 static void
-add_state(struct request *rq, const struct reg *reg, const struct reg_query *ask, size_t shown)
+add_carried(struct request *rq, const struct list *l)
 {
-	const char *sort = pairs_get(&rq->query, "sort");
-	bool any = false;
+	static const char *const names[] = { "sort", "archived", "columns", "density", "view" };
+	struct view *list = view_list(rq->view, "carried");
 
-	for (size_t i = 0; i < reg->table->filter_count; i++)
-		any = any || ask->filter[i] != NULL;
-	view_text(rq->view, "search", ask->search);
-	view_text(rq->view, "sort", sort != NULL ? sort : "");
-	view_bool(rq->view, "archived", ask->archived);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const char *value = pairs_get(l->query, names[i]);
+		struct view *v;
+
+		if (text_empty(value))
+			continue;
+		v = view_item(list);
+		view_text(v, "name", names[i]);
+		view_text(v, "value", value);
+	}
+}
+
+static void
+add_state(struct request *rq, const struct list *l, size_t shown)
+{
+	bool any = l->ask.narrow_count > 0 || !text_empty(l->ask.search);
+
+	for (size_t i = 0; i < l->reg->table->filter_count; i++)
+		any = any || l->ask.filter[i] != NULL;
+	view_text(rq->view, "search", l->ask.search);
+	view_bool(rq->view, "archived", l->ask.archived);
+	view_bool(rq->view, "compact", l->compact);
 	view_int(rq->view, "shown", (int64_t)shown);
-	view_bool(rq->view, "few", reg->column_count <= FEW_COLUMNS);
+	view_bool(rq->view, "few", l->columns.count <= FEW_COLUMNS);
 	view_bool(rq->view, "none", shown == 0);
-	view_bool(rq->view, "first_use",
-	    shown == 0 && !any && text_empty(ask->search) && ask->after == 0 && !ask->archived);
-	view_bool(rq->view, "no_results", shown == 0 && (any || !text_empty(ask->search)));
-	view_text(rq->view, "archived_href", page_query(rq, "archived", ask->archived ? "" : "1"));
+	view_bool(
+	    rq->view, "first_use", shown == 0 && !any && l->ask.after == 0 && !l->ask.archived);
+	view_bool(rq->view, "no_results", shown == 0 && any);
+	view_text(rq->view, "archived_href",
+	    list_href(rq->arena, l->reg->base,
+		list_query(rq->arena, l->query, "archived", NULL, l->ask.archived ? "" : "1")));
+	add_carried(rq, l);
 }
 
 /* Where the next page goes on; NULL on the last one. */
@@ -236,30 +181,58 @@ last_key(struct request *rq, const struct reg *reg, const struct rows *rows)
 		shape_field(reg->table->shape, "id"), row_at(rows, LIST_SHOWN - 1)));
 }
 
+/* The view that the person's list opens with, when the address asks for nothing. */
+static const struct list_view *
+usual_view(const struct request *rq, const struct list *l)
+{
+	for (size_t i = 0; rq->query.count == 0 && i < l->views.count; i++) {
+		const struct list_view *v = row_at(&l->views, i);
+
+		if (v->usual)
+			return v;
+	}
+	return NULL;
+}
+
+static enum status
+show(struct request *rq, struct list *l, struct rows *rows)
+{
+	const struct reg_page *own = register_page_of(l->reg);
+	enum status e = list_filters(rq, l);
+
+	if (!e)
+		e = add_undo(rq, l->reg);
+	if (e)
+		return e;
+	page_next(rq, rows, LIST_SHOWN, last_key(rq, l->reg, rows));
+	e = add_rows(rq, l, rows);
+	if (e)
+		return e;
+	register_texts(rq, l->reg);
+	add_columns(rq, l);
+	add_state(rq, l, rows->count);
+	list_panels(rq, l);
+	return page(rq, own->list != NULL ? own->list : "register/list");
+}
+
 enum status
 register_list_page(struct request *rq)
 {
 	const struct reg *reg = register_of(rq);
-	struct reg_query ask = { 0 };
-	const struct reg_page *own;
+	struct list *l = NEW(rq->arena, struct list);
+	const struct list_view *usual;
 	struct rows rows = { 0 };
 	enum status e;
 
 	if (reg == NULL)
 		return NOT_FOUND;
-	read_query(rq, reg, &ask);
-	e = reg_list(rq->by, reg->table, &ask, LIST_SHOWN + 1, &rows);
-	if (!e)
-		e = add_filters(rq, reg, &ask);
-	if (!e)
-		e = add_undo(rq, reg);
+	e = list_read(rq, reg, &rq->query, l);
 	if (e)
 		return e;
-	page_next(rq, &rows, LIST_SHOWN, last_key(rq, reg, &rows));
-	register_texts(rq, reg);
-	add_columns(rq, reg, &ask);
-	add_rows(rq, reg, &rows);
-	add_state(rq, reg, &ask, rows.count);
-	own = register_page_of(reg);
-	return page(rq, own->list != NULL ? own->list : "register/list");
+	usual = usual_view(rq, l);
+	if (usual != NULL)
+		return redirect(rq, "%s?%s%sview=%" PRId64, reg->base, usual->query,
+		    *usual->query != '\0' ? "&" : "", usual->id);
+	e = reg_list(rq->by, reg->table, &l->ask, LIST_SHOWN + 1, &rows);
+	return e ? e : show(rq, l, &rows);
 }

@@ -123,10 +123,48 @@ read_filter(struct request *rq, struct list *l, size_t i)
 	return e;
 }
 
+static enum status
+add_narrow(struct request *rq, struct list *l, const struct pair *p)
+{
+	struct extra_narrow *to = &l->narrow[l->ask.narrow_count];
+	const bool tag = strcmp(p->name, "tag") == 0;
+	enum status e;
+
+	for (size_t i = 0; i < l->ask.narrow_count; i++)
+		if (strcmp(l->narrowed[i], p->name) == 0)
+			return OK;
+	for (size_t i = 0; i < l->extra.fields.count; i++)
+		if (!tag && strcmp(l->extra.shape->fields[i].name, p->name) == 0) {
+			l->narrowed[l->ask.narrow_count++] = p->name;
+			return extra_narrow(rq->by, &l->extra, i, p->value, to);
+		}
+	if (!tag || !is_number(p->value))
+		return OK;
+	e = extra_narrow_tag(rq->by, l->reg->table->name, strtoll(p->value, NULL, 10), to);
+	l->narrowed[l->ask.narrow_count++] = p->name;
+	return e;
+}
+
+/* By tags and custom fields. */
+static enum status
+read_extra(struct request *rq, struct list *l)
+{
+	enum status e = OK;
+
+	if (word_index(&custom_kind_words, l->reg->table->name) < 0)
+		return OK;
+	e = extra_of(rq->by, l->reg->table->name, &l->extra);
+	l->ask.narrow = l->narrow;
+	for (size_t i = 0; !e && i < l->query->count && l->ask.narrow_count < LIST_NARROWS; i++)
+		if (*l->query->at[i].value != '\0')
+			e = add_narrow(rq, l, &l->query->at[i]);
+	return e;
+}
+
 static struct list_column
 column_of(const struct request *rq, const struct reg_column *c, bool usual)
 {
-	return (struct list_column){ c->member, page_text(rq, c->header), c, usual };
+	return (struct list_column){ c->member, page_text(rq, c->header), c, 0, usual };
 }
 
 static const struct list_column *
@@ -146,13 +184,23 @@ add_column(struct list_columns *to, struct list_column column)
 }
 
 void
-list_all_columns(const struct request *rq, const struct reg *reg, struct list_columns *all)
+list_all_columns(const struct request *rq, const struct reg *reg, const struct extra *extra,
+    struct list_columns *all)
 {
 	all->count = 0;
 	for (size_t i = 0; i < reg->column_count; i++)
 		add_column(all, column_of(rq, &reg->columns[i], !reg->columns[i].rare));
 	for (size_t i = 0; i < reg->detail_count; i++)
 		add_column(all, column_of(rq, &reg->details[i], false));
+	for (size_t i = 0; i < extra->fields.count; i++) {
+		const struct custom_field *f = row_at(&extra->fields, i);
+
+		add_column(all,
+		    (struct list_column){ extra->shape->fields[i].name, f->label, NULL, i, false });
+	}
+	if (word_index(&custom_kind_words, reg->table->name) >= 0)
+		add_column(all, (struct list_column){ "tags", page_text(rq, "Tags"), NULL,
+				    extra->fields.count, false });
 }
 
 static bool
@@ -164,7 +212,7 @@ is_link(const struct list_column *c)
 void
 list_choose_columns(const struct list_columns *all, const char *names, struct list_columns *out)
 {
-	bool link = false;
+	bool link = false, chosen;
 
 	out->count = 0;
 	for (size_t n; names != NULL && *names != '\0'; names += n + (names[n] == ',')) {
@@ -175,7 +223,8 @@ list_choose_columns(const struct list_columns *all, const char *names, struct li
 		if (c != NULL)
 			add_column(out, *c);
 	}
-	for (size_t i = 0; out->count == 0 && i < all->count; i++)
+	chosen = out->count > 0;
+	for (size_t i = 0; !chosen && i < all->count; i++)
 		if (all->at[i].usual)
 			out->at[out->count++] = all->at[i];
 	for (size_t i = 0; i < out->count; i++)
@@ -256,7 +305,7 @@ read_look(struct request *rq, struct list *l)
 
 	if (text_empty(names) && l->setting != NULL)
 		names = l->setting->name;
-	list_all_columns(rq, l->reg, &all);
+	list_all_columns(rq, l->reg, &l->extra, &all);
 	list_choose_columns(&all, names, &l->columns);
 	l->compact = density != NULL ? strcmp(density, "compact") == 0
 				     : l->setting != NULL && l->setting->compact;
@@ -277,6 +326,8 @@ list_read(struct request *rq, const struct reg *reg, const struct pairs *query, 
 	read_sort(pairs_get(query, "sort"), reg->table, &l->ask);
 	for (size_t i = 0; !e && i < reg->table->filter_count; i++)
 		e = read_filter(rq, l, i);
+	if (!e)
+		e = read_extra(rq, l);
 	if (!e)
 		e = read_views(rq, l);
 	if (!e)

@@ -3,6 +3,7 @@
  * what the address leaves open.
  *
  *	?search=press&status=DOWN&status=MAINTENANCE&department=3&installed_on_from=2020-01-01
+ *	&tag=12&custom_7=RAL+5010	the plant's own: tags and custom fields
  *	&sort=-name&columns=number,name,status&density=compact&archived=1&after=17&view=4
  *
  * List, export and acts on many records read it here, so that they mean the same records.
@@ -11,16 +12,20 @@
 #define PAGE_REGISTER_QUERY_H
 
 #include "http/request.h"
+#include "model/extra.h"
 #include "model/list_view.h"
 #include "register/register.h"
 
-enum { LIST_COLUMNS = 64, LIST_SHOWN = 50 };
+struct view;
+
+enum { LIST_COLUMNS = 64, LIST_SHOWN = 50, LIST_NARROWS = 4 };
 
 /* A column that a list can have. */
 struct list_column {
 	const char *name;
-	const char *header; /* for people */
-	const struct reg_column *of;
+	const char *header;          /* for people */
+	const struct reg_column *of; /* NULL: a custom field, or the tags */
+	size_t extra;                /* its member of the extras */
 	bool usual;
 };
 
@@ -33,12 +38,18 @@ struct list {
 	const struct reg *reg;
 	const struct pairs *query;
 	struct reg_query ask;
-	struct rows options[REG_FILTERS]; /* struct option; of those that were needed */
-	struct rows views;                /* struct list_view */
-	const struct list_view *setting;  /* of the person, or NULL */
-	const struct list_view *view;     /* the tab that is open, or NULL */
-	struct list_columns columns;      /* shown, in order */
+	struct extra extra; /* the register's custom fields */
+	struct extra_narrow narrow[LIST_NARROWS];
+	const char *narrowed[LIST_NARROWS]; /* each one's name in the query */
+	struct rows options[REG_FILTERS];   /* struct option; of those that were needed */
+	struct rows views;                  /* struct list_view */
+	const struct list_view *setting;    /* of the person, or NULL */
+	const struct list_view *view;       /* the tab that is open, or NULL */
+	struct list_columns columns;        /* shown, in order */
 	bool compact;
+	struct view *filters, *more, *chips; /* of the page: register_filter.c */
+	size_t filter_count;
+	bool more_on; /* one of `more` is set */
 };
 
 enum status list_read(
@@ -47,7 +58,8 @@ enum status list_read(
 enum status list_options(struct request *, struct list *, size_t i) MUST_CHECK;
 
 /* Every column that the register has, the usual ones first. */
-void list_all_columns(const struct request *, const struct reg *, struct list_columns *);
+void list_all_columns(
+    const struct request *, const struct reg *, const struct extra *, struct list_columns *);
 /* "number,name" into columns, the one that names the record always among them. */
 void list_choose_columns(const struct list_columns *all, const char *names, struct list_columns *);
 /* "number,name": what list_choose_columns() reads. */

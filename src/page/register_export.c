@@ -1,0 +1,315 @@
+/* register_export.c: see register_export.h. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/money.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "model/register_name.h"
+#include "page/register_export.h"
+
+/* Of one choice that are kept in memory; beyond that the record itself must know. */
+enum { NAMES_MOST = 100000 };
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct option *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static enum status
+read_names(struct request *rq, struct export *x)
+{
+	const struct reg *reg = x->list.reg;
+	enum status e = OK;
+
+	x->names = NEW_ARRAY(rq->arena, struct export_names, reg->choice_count + 1);
+	for (size_t i = 0; !e && i < reg->choice_count; i++) {
+		struct rows rows = { 0 };
+
+		e = reg->choices[i].of != NULL
+			? reg_options_few(rq->by, reg->choices[i].of, 0, NAMES_MOST, &rows)
+			: reg->choices[i].rows(rq->by, 0, &rows);
+		if (rows.count > 1)
+			qsort(rows.at, rows.count, sizeof(struct option), by_id);
+		x->names[i] = (struct export_names){ reg->choices[i].member, rows.at, rows.count };
+	}
+	return e;
+}
+
+/* The name of an archived one is beside its id in the record, or not known. */
+static const char *
+name_beside(const struct export *x, const char *member, const void *record)
+{
+	static const char *const ends[] = { "number", "name", "code" };
+	const size_t len = strlen(member) - strlen("_id");
+
+	for (size_t i = 0; text_ends(member, "_id") && i < COUNT(ends); i++) {
+		const struct field *f = shape_field(x->list.reg->table->shape,
+		    arena_print(x->rq.arena, "%.*s_%s", (int)len, member, ends[i]));
+		const char *name = f != NULL && f->type == TYPE_TEXT
+				       ? *(const char *const *)field_of(f, record)
+				       : NULL;
+
+		if (!text_empty(name))
+			return name;
+	}
+	return NULL;
+}
+
+static const char *
+name_of(const struct export *x, const char *member, int64_t id, const void *record)
+{
+	const struct option key = { .id = id };
+	const char *beside;
+
+	for (size_t i = 0; id != 0 && i < x->list.reg->choice_count; i++) {
+		const struct export_names *n = &x->names[i];
+		const struct option *found;
+
+		if (strcmp(n->member, member) != 0)
+			continue;
+		found = n->count > 0 ? bsearch(&key, n->at, n->count, sizeof(key), by_id) : NULL;
+		if (found != NULL)
+			return found->name;
+	}
+	beside = id != 0 ? name_beside(x, member, record) : "";
+	return beside != NULL ? beside : arena_print(x->rq.arena, "%" PRId64, id);
+}
+
+static struct export_cell
+number(const struct export *x, int64_t n)
+{
+	return (struct export_cell){ CELL_NUMBER, arena_print(x->rq.arena, "%" PRId64, n), n };
+}
+
+/* French writes 2,5. */
+static struct export_cell
+decimals(const struct export *x, struct decimal d)
+{
+	const char *text = d.known ? decimal_text(x->rq.arena, d) : "";
+
+	if (!x->plain && strcmp(x->rq.kit->tongue->language, "fr") == 0)
+		text = text_replace(x->rq.arena, text, ".", ",");
+	return (struct export_cell){ d.known ? CELL_NUMBER : CELL_TEXT, text, d.units };
+}
+
+/* On the plant's clock: 2026-11-21 14:05. */
+static struct export_cell
+moment(const struct export *x, struct instant t)
+{
+	const char *text = t.known ? locale_input(x->rq.kit->locale, x->rq.arena, t) : "";
+	struct instant wall;
+
+	if (!t.known)
+		return (struct export_cell){ CELL_TEXT, "", 0 };
+	wall = instant_parse(arena_print(x->rq.arena, "%s:00Z", text));
+	return (struct export_cell){ CELL_TIME, text_replace(x->rq.arena, text, "T", " "),
+		wall.us / SECOND };
+}
+
+static struct export_cell
+words(const struct export *x, const char *text)
+{
+	(void)x;
+	return (struct export_cell){ CELL_TEXT, text != NULL ? text : "", 0 };
+}
+
+static struct export_cell
+text_cell(const struct export *x, const struct field *f, const char *text)
+{
+	const int i = f->words != NULL && text != NULL ? word_index(f->words, text) : -1;
+
+	return words(x, i >= 0 && !x->plain ? page_text(&x->rq, f->words->list[i].text) : text);
+}
+
+/* A member of the record. */
+static struct export_cell
+member(const struct export *x, const struct field *f, const void *record)
+{
+	const void *at = field_of(f, record);
+	struct date day;
+
+	switch (f->type) {
+	case TYPE_INT:
+		return number(x, *(const int64_t *)at);
+	case TYPE_NUMBER:
+		return ((const struct number *)at)->known
+			   ? number(x, ((const struct number *)at)->n)
+			   : words(x, "");
+	case TYPE_BOOL:
+		if (x->plain)
+			return words(x, *(const bool *)at ? "1" : "0");
+		return words(x, page_text(&x->rq, *(const bool *)at ? "Yes" : "No"));
+	case TYPE_DECIMAL:
+		return decimals(x, *(const struct decimal *)at);
+	case TYPE_INSTANT:
+		return moment(x, *(const struct instant *)at);
+	case TYPE_DATE:
+		day = *(const struct date *)at;
+		return (struct export_cell){ day.known ? CELL_DAY : CELL_TEXT,
+			day.known ? date_iso(x->rq.arena, day) : "", day.day };
+	case TYPE_TEXT:
+		break;
+	}
+	return text_cell(x, f, *(const char *const *)at);
+}
+
+static struct export_cell
+extra(const struct export *x, size_t i)
+{
+	return words(x, extra_text(&x->by, &x->list.extra, row_at(&x->values, x->at - 1), i));
+}
+
+/* Members of the form, then the custom fields and tags. */
+static struct export_cell
+plain_cell(const struct export *x, size_t column, const void *record)
+{
+	const struct form *form = x->list.reg->form;
+	const struct rule *rule;
+	struct export_cell cell;
+
+	if (column >= form->count)
+		return extra(x, column - form->count);
+	rule = &form->rules[column];
+	cell = member(x, shape_field(x->list.reg->table->shape, rule->field.name), record);
+	if (rule->kind == RULE_REF)
+		return words(x, name_of(x, rule->field.name, cell.n, record));
+	return cell;
+}
+
+struct export_cell
+export_cell(const struct export *x, size_t column, const void *record)
+{
+	const struct list_column *c;
+
+	if (x->plain)
+		return plain_cell(x, column, record);
+	c = &x->list.columns.at[column];
+	if (c->of == NULL)
+		return extra(x, c->extra);
+	return member(x, shape_field(x->list.reg->table->shape, c->of->member), record);
+}
+
+static void
+add_header(struct export *x, const char *text)
+{
+	if (x->column_count < EXPORT_COLUMNS)
+		x->headers[x->column_count++] = text;
+}
+
+static void
+add_headers(struct export *x)
+{
+	const struct form *form = x->list.reg->form;
+	const struct extra *own = &x->list.extra;
+
+	for (size_t i = 0; !x->plain && i < x->list.columns.count; i++)
+		add_header(x, x->list.columns.at[i].header);
+	for (size_t i = 0; x->plain && i < form->count; i++)
+		add_header(x, form->rules[i].field.name);
+	for (size_t i = 0; x->plain && i < own->fields.count; i++)
+		add_header(x, ((const struct custom_field *)row_at(&own->fields, i))->name);
+	if (x->plain && own->shape != NULL)
+		add_header(x, "tags");
+}
+
+/* The records behind the last one; a lot that is not full is the last. */
+static enum status
+read_lot(struct export *x)
+{
+	const struct reg *reg = x->list.reg;
+	const bool own = x->plain ? x->list.extra.shape != NULL : list_has_extra(&x->list);
+	enum status e = reg_list(&x->by, reg->table, &x->list.ask, EXPORT_LOT, &x->lot);
+
+	x->at = 0;
+	if (!e && own && x->lot.count > 0)
+		e = extra_list(&x->by, &x->list.extra, &x->lot, &x->values);
+	if (e)
+		return e;
+	x->ended = x->lot.count < EXPORT_LOT;
+	if (x->lot.count > 0)
+		x->list.ask.after = *(const int64_t *)field_of(
+		    shape_field(reg->table->shape, "id"), row_at(&x->lot, x->lot.count - 1));
+	return OK;
+}
+
+bool
+export_at_lot(const struct export *x)
+{
+	return x->at == x->lot.count;
+}
+
+enum status
+export_next(struct export *x, struct arena *arena, const void **record)
+{
+	enum status e = OK;
+
+	x->rq.arena = x->by.arena = arena;
+	*record = NULL;
+	if (export_at_lot(x) && !x->ended)
+		e = read_lot(x);
+	if (e || export_at_lot(x))
+		return e;
+	*record = row_at(&x->lot, x->at++);
+	x->sent++;
+	return OK;
+}
+
+enum status
+export_begin(struct request *rq, struct export **out)
+{
+	struct export *x = NEW(rq->arena, struct export);
+	const struct reg *reg = register_of(rq);
+	enum status e = list_read(rq, reg, &rq->query, &x->list);
+
+	*out = NULL;
+	x->rq = *rq;
+	x->by = *rq->by;
+	x->rq.by = &x->by;
+	x->plain = !text_empty(pairs_get(&rq->query, "plain"));
+	x->home = rq->arena;
+	x->file = -1;
+	x->list.ask.narrow = x->list.narrow;
+	x->list.ask.after = 0;
+	x->query = list_query(rq->arena, &rq->query, "view", NULL, NULL);
+	if (!e && x->plain)
+		e = read_names(rq, x);
+	if (!e)
+		e = read_lot(x);
+	if (e)
+		return e;
+	add_headers(x);
+	/* One long one at a time: each keeps a worker busy. */
+	if (!x->ended) {
+		e = list_export_begin(rq->by);
+		x->locked = !e;
+	}
+	if (e == CONFLICT) {
+		flash(rq, "export_busy", NULL);
+		return redirect(rq, "%s", list_href(rq->arena, reg->base, x->query));
+	}
+	*out = x;
+	return e;
+}
+
+void
+export_end(struct export *x)
+{
+	const char *kind = x->list.reg->table->name;
+	enum status e = OK;
+
+	x->rq.arena = x->by.arena = x->home;
+	if (x->begun)
+		e = list_exported(
+		    &x->by, kind, page_text(&x->rq, x->list.reg->texts->plural), x->query, x->sent);
+	if (e)
+		log_error("export of %s: not told in the log", kind);
+	if (x->locked)
+		list_export_end(&x->by);
+}
