@@ -148,6 +148,8 @@ static const struct register_route {
 	{ POST, "/:id/restore", true, register_restore_post },
 	{ POST, "/:id/undo", true, register_undo_post },
 	{ GET, "/:id/history", false, register_history_page },
+	{ GET, "/:id/merge", true, register_merge_page },
+	{ POST, "/:id/merge", true, register_merge_post },
 	{ GET, "/suggest", false, register_suggest_page },
 	{ POST, "/columns", false, register_columns_post },
 	{ POST, "/views", false, register_views_post },
@@ -182,6 +184,8 @@ routes_all(struct arena *a)
 			const struct reg *reg = registers[r];
 			const char *pattern = arena_print(a, "%s%s", reg->base, o->rest);
 
+			if (reg->table->merge == NULL && strcmp(o->rest, "/:id/merge") == 0)
+				continue;
 			if (!is_fixed(o->method, pattern))
 				list[n++] = (struct route){ o->method, pattern,
 					(int)(o->edits ? reg->edit : reg->view), o->handle, 0 };

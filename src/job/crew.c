@@ -40,6 +40,7 @@ static const struct job quick[] = {
 	{ "notify", notify_work, 0, true },
 	{ "sweep", sweep_work, HOUR, true },
 	{ "expire", expire_work, MINUTE, true },
+	{ "merge", merge_work, 2 * SECOND, true },
 };
 
 static const struct job slow[] = {

@@ -35,6 +35,7 @@ enum status sweep_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status deliver_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status log_check_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status log_export_work(const struct job_turn *, bool *more) MUST_CHECK;
+enum status merge_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status pictures_work(const struct job_turn *, bool *more) MUST_CHECK;
 
 #endif

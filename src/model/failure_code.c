@@ -3,6 +3,7 @@
 
 #include "db/db.h"
 #include "model/failure_code.h"
+#include "model/merge.h"
 #include "model/register.h"
 #include "model/scope.h"
 
@@ -54,6 +55,7 @@ const struct reg_table failure_code_table = {
 	.sort_count = COUNT(sorts),
 	.filters = filters,
 	.filter_count = COUNT(filters),
+	.merge = &failure_code_merge,
 };
 
 enum status

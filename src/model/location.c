@@ -2,6 +2,7 @@
 #include "model/location.h"
 #include "db/db.h"
 #include "model/actor.h"
+#include "model/merge.h"
 #include "model/register.h"
 #include "model/tree.h"
 
@@ -117,6 +118,7 @@ const struct reg_table location_table = {
 	.check = check,
 	.saved = saved,
 	.archivable = archivable,
+	.merge = &location_merge,
 };
 
 /* By the whole path: two lines no. 1 are told apart by their halls. */
@@ -127,4 +129,18 @@ location_options(const struct actor *by, int64_t current, struct rows *out)
 				  " WHERE archived_at IS NULL OR id = ? ORDER BY path, id";
 
 	return db_rows(by->db, by->arena, sql, ARGS(ARG(current)), &option_shape, out);
+}
+
+enum status
+location_keep_below(const struct actor *by, int64_t id)
+{
+	static const char sql[] = "SELECT id, name FROM location WHERE parent_id = ? ORDER BY id";
+	struct reg_refusal refused;
+	struct rows rows = { 0 };
+	enum status e = db_rows(by->db, by->arena, sql, ARGS(ARG(id)), &option_shape, &rows);
+
+	for (size_t i = 0; !e && i < rows.count; i++)
+		e = tree_keep(
+		    by, &tree, ((const struct option *)row_at(&rows, i))->id, id, &refused);
+	return e == INVALID ? CONFLICT : e;
 }

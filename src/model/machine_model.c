@@ -1,6 +1,7 @@
 /* machine_model.c: see machine_model.h. */
 #include "model/machine_model.h"
 #include "model/actor.h"
+#include "model/merge.h"
 #include "model/register.h"
 
 static const struct field fields[] = {
@@ -67,6 +68,7 @@ const struct reg_table machine_model_table = {
 	.filters = filters,
 	.filter_count = COUNT(filters),
 	.archivable = archivable,
+	.merge = &machine_model_merge,
 };
 
 enum status

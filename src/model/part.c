@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "model/actor.h"
+#include "model/merge.h"
 #include "model/register.h"
 #include "rule/parts_request.h"
 
@@ -107,6 +108,7 @@ const struct reg_table part_table = {
 	.filter_count = COUNT(filters),
 	.check = check,
 	.archivable = archivable,
+	.merge = &part_merge,
 };
 
 enum status

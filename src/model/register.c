@@ -9,6 +9,7 @@
 #include "model/actor.h"
 #include "model/event.h"
 #include "model/extra.h"
+#include "model/merge.h"
 #include "model/register.h"
 
 enum { MAX_STORED = 32, FILL_TRIES = 5 };
@@ -375,11 +376,14 @@ reg_archive(const struct actor *by, const struct reg_table *t, int64_t id, const
 enum status
 reg_restore(const struct actor *by, const struct reg_table *t, int64_t id)
 {
+	int64_t into;
 	void *record = arena_alloc(by->arena, 1, t->shape->size);
 	enum status e = lock_record(by, t, id, record);
 
 	if (e || !((const struct instant *)member_of(t, "archived_at", record))->known)
 		return e;
+	if (t->merge != NULL && merge_into(by, t, id, &into) == OK)
+		return CONFLICT;
 	e = set_archived(by, t, id, (struct instant){ 0 });
 	if (e)
 		return e;

@@ -213,3 +213,63 @@ stock_reserve(const struct actor *by, int64_t part_id, struct decimal quantity)
 
 	return db_change_one(by->db, sql, ARGS(ARG(quantity), ARG(part_id), ARG(quantity)));
 }
+
+/* One side of the transfer: its movement and event. */
+static enum status
+transfer(const struct actor *by, int64_t part_id, const struct level *l, struct decimal quantity,
+    struct decimal cost, const char *note)
+{
+	const struct movement v = { .part_id = part_id,
+		.kind = "TRANSFER",
+		.quantity = quantity,
+		.unit_cost = cost,
+		.on_hand_after = decimal(l->on_hand.units + quantity.units),
+		.note = note };
+	enum status e = write_movement(by, &v, 0, 0);
+
+	return e ? e
+		 : say(by, "movement.made", l, part_id, event_changes(by, &moved_shape, NULL, &v));
+}
+
+static enum status
+move_reserved(const struct actor *by, int64_t from, int64_t into)
+{
+	enum status e = db_change_one(by->db,
+	    "UPDATE part SET reserved = reserved + (SELECT reserved FROM part WHERE id = ?)"
+	    " WHERE id = ?",
+	    ARGS(ARG(from), ARG(into)));
+
+	return e ? e
+		 : db_change_one(
+		       by->db, "UPDATE part SET reserved = 0 WHERE id = ?", ARGS(ARG(from)));
+}
+
+enum status
+stock_merge(const struct actor *by, int64_t from, int64_t into)
+{
+	static const char put[] =
+	    "UPDATE part SET on_hand = on_hand + ?, average_cost = ? WHERE id = ?";
+	struct level a, b;
+	const char *note;
+	struct decimal q, average;
+	enum status e = move_reserved(by, from, into);
+
+	if (!e)
+		e = level(by, from, &a);
+	if (!e)
+		e = level(by, into, &b);
+	if (e || a.on_hand.units == 0)
+		return e;
+	q = a.on_hand;
+	note = arena_print(by->arena, "%s → %s", a.number, b.number);
+	average = stock_moving_average(b.on_hand, b.average_cost, q, a.average_cost);
+	e = db_change_one(
+	    by->db, put, ARGS(ARG(decimal(-q.units)), ARG(a.average_cost), ARG(from)));
+	if (!e)
+		e = db_change_one(by->db, put, ARGS(ARG(q), ARG(average), ARG(into)));
+	if (!e)
+		e = transfer(by, from, &a, decimal(-q.units), a.average_cost, note);
+	if (!e)
+		e = transfer(by, into, &b, q, a.average_cost, note);
+	return e;
+}

@@ -53,6 +53,9 @@ enum status stock_return(
 /* Receives at a cost: the moving average follows. */
 enum status stock_receive(const struct actor *, int64_t part_id, struct decimal quantity,
     struct decimal unit_cost, const char *note) MUST_CHECK;
+/* Two parts become one: what is on hand goes over by a pair of transfers at its cost, and what is
+ * reserved with it. */
+enum status stock_merge(const struct actor *, int64_t from, int64_t into) MUST_CHECK;
 /* Adds to (or takes from) what is reserved; never below zero: CONFLICT. */
 enum status stock_reserve(
     const struct actor *, int64_t part_id, struct decimal quantity) MUST_CHECK;

@@ -1,6 +1,7 @@
 /* vendor.c: see vendor.h. */
 #include "model/vendor.h"
 #include "model/actor.h"
+#include "model/merge.h"
 #include "model/register.h"
 
 static const struct field fields[] = {
@@ -63,6 +64,7 @@ const struct reg_table vendor_table = {
 	.sorts = sorts,
 	.sort_count = COUNT(sorts),
 	.archivable = archivable,
+	.merge = &vendor_merge,
 };
 
 enum status

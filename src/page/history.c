@@ -260,6 +260,9 @@ show_change(struct request *rq, struct view *list, const char *member, const jso
 		label = custom_label(rq, member);
 	if (label == NULL)
 		label = member;
+	/* What a merge has moved is counted under its own text. */
+	if (label == member && strcmp(page_text(rq, member), member) != 0)
+		label = page_text(rq, member);
 	before = value_text(rq, json_array_get(pair, 0), words);
 	after = value_text(rq, json_array_get(pair, 1), words);
 	if (*before == '\0' && *after == '\0')

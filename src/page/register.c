@@ -41,6 +41,8 @@ register_texts(struct request *rq, const struct reg *reg)
 	view_text(v, "empty_help", page_text(rq, t->empty_help));
 	view_text(v, "archived", page_text(rq, t->archived));
 	view_text(v, "archive", page_text(rq, t->archive));
+	view_bool(v, "may_merge",
+	    reg->table->merge != NULL && permission_reach(rq->by->role, reg->edit) != REACH_NONE);
 	view_bool(v, "may_edit", permission_reach(rq->by->role, reg->edit) != REACH_NONE);
 	view_bool(v, "may_view", permission_reach(rq->by->role, reg->view) != REACH_NONE);
 }
@@ -194,6 +196,8 @@ register_show(struct request *rq, const struct reg *reg, const void *record)
 
 	if (!e)
 		e = page_files(rq, reg->table->name, id);
+	if (!e)
+		e = register_merged(rq, reg, id);
 	if (!e && own->more != NULL)
 		e = own->more(rq, record);
 	if (e)

@@ -38,6 +38,8 @@ handler register_archive_post; /* POST base/:id/archive */
 handler register_restore_post; /* POST base/:id/restore */
 handler register_undo_post;    /* POST base/:id/undo */
 handler register_history_page; /* GET base/:id/history */
+handler register_merge_page;   /* GET base/:id/merge */
+handler register_merge_post;   /* POST base/:id/merge */
 handler register_suggest_page; /* GET base/suggest, for script */
 
 handler registers_page; /* GET /registers: all of them */
@@ -64,6 +66,9 @@ void register_cell(struct view *cell, const struct request *, const struct reg *
  */
 enum status register_beside(
     struct request *, const struct reg *, int64_t id, struct view *details) MUST_CHECK;
+/* Adds {{merged}}: into_title and into_href of the record that this one was merged into, or
+ * nothing. */
+enum status register_merged(struct request *, const struct reg *, int64_t id) MUST_CHECK;
 /* Adds {{tags}} of a text "a, b" to a group: a row of a list. */
 void register_tags(struct request *, struct view *in, const struct reg *, const char *tags);
 /* Shows the record's page with the code that rq->response has. */
