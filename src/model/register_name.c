@@ -7,7 +7,7 @@
 #include "model/actor.h"
 #include "model/register_name.h"
 
-enum { NEAREST = 5, ALIASES_MOST = 20 };
+enum { NEAREST = 5 };
 
 #define POINT " · "
 
@@ -177,14 +177,4 @@ alias_add(
 	return db_change(by->db, sql,
 	    ARGS(ARG(kind), ARG(text_cut(by->arena, text, 160)), ARG(record_id), ARG(from_id)),
 	    NULL);
-}
-
-enum status
-alias_list(const struct actor *by, const char *kind, int64_t record_id, struct rows *out)
-{
-	static const char sql[] = "SELECT from_id AS id, text AS name FROM alias"
-				  " WHERE kind = ? AND record_id = ? ORDER BY id LIMIT ?";
-
-	return db_rows(by->db, by->arena, sql,
-	    ARGS(ARG(kind), ARG(record_id), ARG((int)ALIASES_MOST)), &option_shape, out);
 }

@@ -31,8 +31,5 @@ enum status alias_find(
     const struct actor *, const char *kind, const char *text, int64_t *id) MUST_CHECK;
 enum status alias_add(const struct actor *, const char *kind, const char *text, int64_t record_id,
     int64_t from_id) MUST_CHECK;
-/* The names that a record took over: struct option rows whose id is the merged record's. */
-enum status alias_list(
-    const struct actor *, const char *kind, int64_t record_id, struct rows *) MUST_CHECK;
 
 #endif

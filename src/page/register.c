@@ -2,10 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "model/event.h"
-#include "model/extra.h"
-#include "model/register_name.h"
 #include "page/files.h"
 #include "page/page.h"
 #include "page/register.h"
@@ -111,68 +108,6 @@ register_cell(struct view *cell, const struct request *rq, const struct reg *reg
 	view_bool(cell, "is_right", f->type == TYPE_DECIMAL);
 }
 
-/* Custom fields that have a value, as details. */
-static void
-add_custom(struct request *rq, const struct extra *x, struct view *details)
-{
-	const struct reg_table table = { .shape = x->shape };
-	const struct reg reg = { .table = &table };
-
-	for (size_t i = 0; i < x->fields.count; i++) {
-		const struct custom_field *f = row_at(&x->fields, i);
-		const struct reg_column column = { x->shape->fields[i].name, f->label, NULL,
-			CELL_PLAIN };
-
-		if (*extra_text(rq->by, x, x->values, i) != '\0')
-			register_cell(view_item(details), rq, &reg, &column, x->values);
-	}
-}
-
-void
-register_tags(struct request *rq, struct view *in, const struct reg *reg, const char *tags)
-{
-	struct view *list = view_list(in, "tags");
-
-	while (*tags != '\0') {
-		const size_t len = strcspn(tags, ",");
-		const char *name = text_trim(rq->arena, arena_text(rq->arena, tags, len));
-		struct view *v = view_item(list);
-
-		view_text(v, "tag", name);
-		view_text(v, "tag_href",
-		    arena_print(rq->arena, "%s?tag=%s", reg->base, text_url(rq->arena, name)));
-		tags += len + (tags[len] != '\0');
-	}
-}
-
-enum status
-register_beside(struct request *rq, const struct reg *reg, int64_t id, struct view *details)
-{
-	struct rows aliases = { .shape = &option_shape };
-	struct extra x = { 0 };
-	const char *tags = "";
-	enum status e = OK;
-
-	if (word_index(&custom_kind_words, reg->table->name) >= 0) {
-		e = extra_of(rq->by, reg->table->name, &x);
-		if (!e)
-			e = extra_find(rq->by, &x, id);
-		if (!e)
-			tags = extra_text(rq->by, &x, x.values, x.fields.count);
-	}
-	if (!e && reg->table->merge != NULL)
-		e = alias_list(rq->by, reg->table->name, id, &aliases);
-	if (e)
-		return e;
-	if (x.shape != NULL && details != NULL)
-		add_custom(rq, &x, details);
-	register_tags(rq, rq->view, reg, tags);
-	view_bool(rq->view, "has_tags", *tags != '\0');
-	view_rows(rq->view, "aliases", aliases);
-	view_bool(rq->view, "has_aliases", aliases.count > 0);
-	return OK;
-}
-
 static enum status
 add_history(struct request *rq, const struct reg *reg, int64_t id)
 {
@@ -192,12 +127,15 @@ register_show(struct request *rq, const struct reg *reg, const void *record)
 	const struct shape *shape = reg->table->shape;
 	const int64_t id = *(const int64_t *)field_of(shape_field(shape, "id"), record);
 	struct view *details = view_list(rq->view, "details");
-	enum status e = add_history(rq, reg, id);
+	enum status e;
 
+	for (size_t i = 0; i < reg->detail_count; i++)
+		register_cell(view_item(details), rq, reg, &reg->details[i], record);
+	e = register_beside(rq, reg, id, details);
+	if (!e && !own->no_history)
+		e = add_history(rq, reg, id);
 	if (!e)
 		e = page_files(rq, reg->table->name, id);
-	if (!e)
-		e = register_merged(rq, reg, id);
 	if (!e && own->more != NULL)
 		e = own->more(rq, record);
 	if (e)
@@ -208,11 +146,6 @@ register_show(struct request *rq, const struct reg *reg, const void *record)
 		view_text(rq->view, "refused", NULL);
 	view_text(rq->view, "title",
 	    *(const char *const *)field_of(shape_field(shape, reg->table->title), record));
-	for (size_t i = 0; i < reg->detail_count; i++)
-		register_cell(view_item(details), rq, reg, &reg->details[i], record);
-	e = register_beside(rq, reg, id, details);
-	if (e)
-		return e;
 	return page(rq, own->show != NULL ? own->show : "register/show");
 }
 

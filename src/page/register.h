@@ -18,6 +18,7 @@ struct reg_page {
 	const char *list;      /* template; NULL: register/list */
 	const char *show;      /* template; NULL: register/show */
 	const char *edit_form; /* template; NULL: register/form */
+	bool no_history;       /* its page only leads there: it shows enough already */
 	enum status (*more)(
 	    struct request *, const void *record); /* for its own show template; may be NULL */
 };
@@ -62,13 +63,12 @@ void register_cell(struct view *cell, const struct request *, const struct reg *
 /*
  * What a record has beside its columns: custom fields are added to details (a list of cells; NULL:
  * not shown), {{tags}} (tag, tag_href) with has_tags, {{aliases}} (the names of records that were
- * merged into it) with has_aliases; templates/register/beside.html shows the last two.
+ * merged into it) with has_aliases, {{merged}} (into_title, into_href of the one that it was merged
+ * into, or nothing); templates/register/beside.html shows tags and aliases.  One query; before
+ * page_history(), it also names the custom fields of the history.
  */
 enum status register_beside(
     struct request *, const struct reg *, int64_t id, struct view *details) MUST_CHECK;
-/* Adds {{merged}}: into_title and into_href of the record that this one was merged into, or
- * nothing. */
-enum status register_merged(struct request *, const struct reg *, int64_t id) MUST_CHECK;
 /* Adds {{tags}} of a text "a, b" to a group: a row of a list. */
 void register_tags(struct request *, struct view *in, const struct reg *, const char *tags);
 /* Shows the record's page with the code that rq->response has. */

@@ -68,7 +68,43 @@ add_side(struct request *rq, const char *name, const struct reg *reg, const void
 	view_text(v, "href", arena_print(rq->arena, "%s/%" PRId64, reg->base, id));
 }
 
-/* Every detail of both, and what names them. */
+/* Nothing to compare: a text that is empty, a flag that is not set, what is not known. */
+static bool
+is_empty(const struct reg *reg, const char *member, const void *record)
+{
+	const struct field *f = shape_field(reg->table->shape, member);
+	const void *at = field_of(f, record);
+
+	switch (f->type) {
+	case TYPE_TEXT:
+		return text_empty(*(const char *const *)at);
+	case TYPE_BOOL:
+		return !*(const bool *)at;
+	case TYPE_NUMBER:
+		return !((const struct number *)at)->known;
+	case TYPE_DECIMAL:
+		return !((const struct decimal *)at)->known;
+	case TYPE_INSTANT:
+		return !((const struct instant *)at)->known;
+	case TYPE_DATE:
+		return !((const struct date *)at)->known;
+	case TYPE_INT:
+		break;
+	}
+	return false;
+}
+
+/* Whether a column before the i-th shows the same member. */
+static bool
+is_twice(const struct reg *reg, const struct reg_column *c, size_t i)
+{
+	for (size_t j = 0; i >= reg->column_count && j < reg->column_count; j++)
+		if (strcmp(reg->columns[j].member, c->member) == 0)
+			return true;
+	return false;
+}
+
+/* Every detail that one of both has, and what names them. */
 static void
 add_rows(struct request *rq, const struct pair_of *p)
 {
@@ -78,13 +114,11 @@ add_rows(struct request *rq, const struct pair_of *p)
 	for (size_t i = 0; i < reg->column_count + reg->detail_count; i++) {
 		const struct reg_column *c =
 		    i < reg->column_count ? &reg->columns[i] : &reg->details[i - reg->column_count];
-		bool twice = strcmp(c->member, "archived_at") == 0;
 		struct reg_column plain = *c;
 		struct view *v;
 
-		for (size_t j = 0; i >= reg->column_count && j < reg->column_count; j++)
-			twice = twice || strcmp(reg->columns[j].member, c->member) == 0;
-		if (twice)
+		if (is_twice(reg, c, i) || strcmp(c->member, "archived_at") == 0 ||
+		    (is_empty(reg, c->member, p->from) && is_empty(reg, c->member, p->into)))
 			continue;
 		plain.cell = c->cell == CELL_LINK ? CELL_PLAIN : c->cell;
 		v = view_item(list);
@@ -197,27 +231,4 @@ register_merge_post(struct request *rq)
 		return e;
 	flash(rq, "merged", reg_title_of(p.reg, p.into));
 	return redirect(rq, "%s/%" PRId64, p.reg->base, ask.into);
-}
-
-enum status
-register_merged(struct request *rq, const struct reg *reg, int64_t id)
-{
-	const char *title;
-	struct view *v;
-	int64_t into;
-	enum status e =
-	    reg->table->merge != NULL ? merge_into(rq->by, reg->table, id, &into) : NOT_FOUND;
-
-	if (!e)
-		e = reg_title(rq->by, reg->table, into, &title);
-	if (e == NOT_FOUND) {
-		view_text(rq->view, "merged", NULL);
-		return OK;
-	}
-	if (e)
-		return e;
-	v = view_group(rq->view, "merged");
-	view_text(v, "into_title", title);
-	view_text(v, "into_href", arena_print(rq->arena, "%s/%" PRId64, reg->base, into));
-	return OK;
 }

@@ -5,7 +5,7 @@
 
 static const struct reg_page pages[] = {
 	{ .reg = &location_register, .show = "location/show", .more = location_more },
-	{ .reg = &part_register, .show = "part/show", .more = part_more },
+	{ .reg = &part_register, .show = "part/show", .no_history = true, .more = part_more },
 };
 
 const struct reg_page *
