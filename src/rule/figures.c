@@ -5,6 +5,7 @@
 #include "base/money.h"
 #include "base/time.h"
 #include "rule/figures.h"
+#include "rule/meter.h"
 
 __extension__ typedef __int128 wide;
 
@@ -210,4 +211,32 @@ repair_seconds(struct arena *arena, struct instant accepted, struct instant comp
 	}
 	waited = interval_length(list, interval_merge(list, count));
 	return (struct number){ true, (whole.to - whole.from - waited) / SECOND };
+}
+
+static int64_t
+uptime_in(struct arena *arena, const struct stop_span *spans, size_t count, struct period p,
+    struct instant from, struct instant to)
+{
+	struct downtime d;
+
+	if (to.us <= from.us)
+		return 0;
+	p.from = from;
+	p.to = to;
+	d = downtime_of(arena, spans, count, &p);
+	return d.required_s - d.planned_s - d.unplanned_s;
+}
+
+int64_t
+operating_seconds(struct arena *arena, const struct stop_span *spans, size_t count,
+    const struct period *p, const struct meter_point *points, size_t point_count)
+{
+	struct instant covered[2];
+	struct decimal hours = meter_advance(points, point_count, p->from, p->to, covered);
+
+	if (!hours.known)
+		return uptime_in(arena, spans, count, *p, p->from, p->to);
+	return hours.units * HOUR_S / DECIMAL_ONE +
+	       uptime_in(arena, spans, count, *p, p->from, covered[0]) +
+	       uptime_in(arena, spans, count, *p, covered[1], p->to);
 }

@@ -62,4 +62,13 @@ struct decimal work_order_cost(struct decimal labour, struct decimal parts, stru
 struct number repair_seconds(struct arena *, struct instant accepted, struct instant completed,
     const struct stop_span *waits, size_t count);
 
+struct meter_point;
+
+/*
+ * Seconds at work in the period: by the meter of hours as far as its readings reach, and uptime
+ * where they do not.  Points in order of time, none for no meter.
+ */
+int64_t operating_seconds(struct arena *, const struct stop_span *, size_t count,
+    const struct period *, const struct meter_point *, size_t points);
+
 #endif

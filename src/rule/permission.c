@@ -72,6 +72,13 @@ static const struct row table[PERMISSIONS] = {
 	[CALENDAR_EDIT]         = { "calendar_edit",         {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
 	[SKILL_VIEW]            = { "skill_view",            {NO,  ALL, ALL, NO,  ALL, NO,  NO } },
 	[SKILL_EDIT]            = { "skill_edit",            {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
+	[METER_VIEW]            = { "meter_view",            {NO,  ALL, ALL, ALL, ALL, ALL, NO } },
+	[METER_READ]            = { "meter_read",            {NO,  ALL, DEP, DEP, ALL, NO,  NO } },
+	[METER_EDIT]            = { "meter_edit",            {NO,  ALL, DEP, NO,  NO,  NO,  NO } },
+	[FIGURE_VIEW]           = { "figure_view",           {NO,  ALL, DEP, DEP, ALL, ALL, NO } },
+	[COST_VIEW]             = { "cost_view",             {NO,  ALL, DEP, NO,  ALL, ALL, NO } },
+	[STOP_EDIT]             = { "stop_edit",             {NO,  ALL, DEP, NO,  ALL, NO,  NO } },
+	[BOM_EDIT]              = { "bom_edit",              {NO,  ALL, DEP, NO,  ALL, ALL, NO } },
 	/* clang-format on */
 };
 

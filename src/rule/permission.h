@@ -56,6 +56,13 @@ enum permission {
 	CALENDAR_EDIT,
 	SKILL_VIEW,
 	SKILL_EDIT,
+	METER_VIEW,
+	METER_READ, /* enter and correct readings */
+	METER_EDIT,
+	FIGURE_VIEW, /* availability, MTBF … of machines */
+	COST_VIEW,   /* what they cost */
+	STOP_EDIT,   /* by hand: add and correct */
+	BOM_EDIT,    /* which parts a machine has */
 	PERMISSIONS
 };
 
