@@ -4,6 +4,7 @@
 #include "db/db.h"
 #include "model/actor.h"
 #include "model/event.h"
+#include "model/stop_inside.h"
 #include "model/work_order.h"
 
 static const struct field fields[] = {
@@ -85,8 +86,8 @@ machine_status(const struct actor *by, int64_t machine_id, const char *status)
  * A machine's stops begin and end one after the other: else one that ends could miss another that
  * begins at that moment, and say that the machine runs.
  */
-static enum status
-hold_machine(const struct actor *by, int64_t machine_id)
+enum status
+stop_hold_machine(const struct actor *by, int64_t machine_id)
 {
 	static const char sql[] = "SELECT id FROM machine WHERE id = ? FOR UPDATE";
 	int64_t id;
@@ -107,7 +108,7 @@ stop_start(const struct actor *by, const struct work_order *wo, struct instant a
 	e = db_int(by->db, open, ARGS(ARG(wo->id)), &n);
 	if (e || n > 0)
 		return e;
-	e = hold_machine(by, wo->machine_id);
+	e = stop_hold_machine(by, wo->machine_id);
 	if (!e)
 		e = db_insert(by->db, insert, ARGS(ARG(wo->machine_id), ARG(wo->id), ARG(at)), &id);
 	if (!e)
@@ -117,8 +118,8 @@ stop_start(const struct actor *by, const struct work_order *wo, struct instant a
 
 /* Runs again, unless another work order's stop holds it down: as it is now, not as it was when this
  * transaction first looked. */
-static enum status
-machine_runs(const struct actor *by, int64_t machine_id)
+enum status
+stop_machine_runs(const struct actor *by, int64_t machine_id)
 {
 	static const char sql[] = "SELECT COUNT(*) FROM stop WHERE ended_at IS NULL"
 				  " AND machine_id = ? LOCK IN SHARE MODE";
@@ -137,13 +138,13 @@ set_times(const struct actor *by, const struct work_order *wo, const struct stop
 	    " WHERE id = ?";
 	enum status e;
 
-	e = hold_machine(by, wo->machine_id);
+	e = stop_hold_machine(by, wo->machine_id);
 	if (!e)
 		e = db_change_one(by->db, sql,
 		    ARGS(ARG(after->started_at), ARG(after->ended_at), ARG(after->correction),
 			ARG(after->id)));
 	if (!e)
-		e = machine_runs(by, wo->machine_id);
+		e = stop_machine_runs(by, wo->machine_id);
 	return e ? e : say(by, wo, act, after->id, event_changes(by, &times_shape, before, after));
 }
 

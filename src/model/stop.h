@@ -44,4 +44,27 @@ enum status stop_end(const struct actor *, const struct work_order *, struct ins
 enum status stop_correct(const struct actor *, const struct work_order *, struct instant start,
     struct instant end, const char *reason) MUST_CHECK;
 
+/* A stop as a person enters or corrects it. */
+struct stop_entry {
+	struct instant started_at;
+	struct instant ended_at; /* not known: it still stands, which only one that stands may */
+	bool planned;
+	bool failure;       /* never of a planned one */
+	const char *reason; /* why it is entered or corrected by hand */
+};
+
+/* Whatever its machine.  NOT_FOUND. */
+enum status stop_find(
+    const struct actor *, int64_t id, struct stop_entry *, struct stop *) MUST_CHECK;
+/*
+ * By hand, with a reason, and an event of the machine.  INVALID with *why, a msgid: the end lies
+ * before the start or in the future, or the machine has such a stop at that time already.  Those of
+ * work orders may overlap: each has its own.
+ */
+enum status stop_add(const struct actor *, int64_t machine_id, const struct stop_entry *,
+    int64_t *id, const char **why) MUST_CHECK;
+/* CONFLICT: it is no longer the version that the person saw. */
+enum status stop_edit(const struct actor *, int64_t id, int64_t version, const struct stop_entry *,
+    const char **why) MUST_CHECK;
+
 #endif
