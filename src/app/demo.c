@@ -102,6 +102,8 @@ year(struct demo *d, int64_t first)
 	e = demo_orders_write(d);
 	if (!e)
 		e = demo_registers_end(d);
+	if (!e)
+		e = demo_meters(d);
 	return e ? e : demo_events_write(d);
 }
 
