@@ -26,6 +26,7 @@ static const struct {
 	{ "released", "success", "You gave %1 back." },
 	{ "resumed", "success", "Work on %1 goes on." },
 	{ "logged", "success", "Recorded." },
+	{ "read", "success", "The reading of %1 is recorded." },
 	{ "photos", "success", "Photos added." },
 	{ "asked", "success", "Parts asked for. The manager has been told." },
 	{ "completed", "success", "%1 is completed." },

@@ -19,6 +19,7 @@
 #include "page/history.h"
 #include "page/page.h"
 #include "page/record.h"
+#include "rule/meter.h"
 #include "rule/parts_request.h"
 #include "rule/work_order.h"
 
@@ -70,6 +71,14 @@ static const struct {
 	{ "started_at", "Stopped since", NULL },
 	{ "ended_at", "Runs again since", NULL },
 	{ "correction", "Correction", NULL },
+	{ "planned", "Planned", NULL },
+	{ "failure", "Failure", NULL },
+	{ "meter", "Meter", NULL },
+	{ "value", "Reading", NULL },
+	{ "at", "When", NULL },
+	{ "run_hours", "Counts hours at work", NULL },
+	{ "rollover", "Begins at 0 again at", NULL },
+	{ "part", "Part", NULL },
 	{ "note", "Note", NULL },
 	{ "minutes", "Minutes", NULL },
 	{ "kind", "Kind", &any_kind },
@@ -135,6 +144,7 @@ static const struct words *const kinds[] = {
 	&failure_kind_words,
 	&wo_kind_words,
 	&custom_kind_words,
+	&meter_kind_words,
 };
 
 static const char *

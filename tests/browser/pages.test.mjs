@@ -23,7 +23,7 @@ const html = new HtmlValidate({ extends: ['html-validate:recommended'], rules: {
 	'no-implicit-button-type': 'off', 'doctype-style': 'off', 'require-sri': 'off', 'void-style': 'off', 'no-trailing-whitespace': 'off' } });
 
 /* Not pages of HTML, or led away from at once. */
-const others = /\.pdf$|\.svg$|^\/(health|ready|files|q|activity\/exports)\b/;
+const others = /\.pdf$|\.csv$|\.svg$|^\/(health|ready|files|q|activity\/exports)\b/;
 
 const routes = execFileSync(`${process.env.BUILD ?? 'build'}/millwright`, ['routes'], { cwd: root, encoding: 'utf8' })
 	.trimEnd().split('\n').map((line) => line.split('\t')).filter(([method]) => method === 'GET')
@@ -88,6 +88,13 @@ async function place(path, role) {
 	if (path === '/machines/:id/report')
 		return `/machines/${await one(`SELECT machine_id FROM work_order w JOIN machine m ON m.id = machine_id
 			WHERE w.state IN ${openOrder} AND m.department_id = 1 LIMIT 1`)}/report`;
+	if (base === '/machines' && rest)
+		return `/machines/${await one('SELECT MIN(id) FROM machine WHERE department_id = 1')}${rest}`;
+	if (base === '/stops')
+		return `/stops/${await one('SELECT MAX(s.id) FROM stop s JOIN machine m ON m.id = machine_id WHERE department_id = 1')}`;
+	if (base === '/meters' || base === '/readings')
+		return `${base}/${await one(`SELECT MIN(${base === '/meters' ? 't' : 'r'}.id) FROM meter t JOIN meter_reading r ON
+			r.meter_id = t.id JOIN machine m ON m.id = t.machine_id WHERE m.department_id = 1`)}${rest}`;
 	return `${await linked(role, base, new RegExp(`${base}/\\d+`))}${rest}`;
 }
 

@@ -29,6 +29,7 @@ async function ids(own) {
 	const [code] = await sql('SELECT MIN(id) FROM failure_code');
 	const first = async (table) => one(`SELECT MIN(id) FROM ${table}`);
 	const [a_part] = await sql('SELECT MIN(id) FROM part');
+	const meter = await one(`INSERT INTO meter (machine_id, name) VALUES (${own.machine.id}, 'Hours') RETURNING id`);
 	return {
 		'/work-orders/': work_order, '/parts-requests/': request, '/files/': file[0], '/machines/': own.machine.id,
 		'/q/': own.machine.code, '/departments/': own.department, '/failure-codes/': code[0], '/parts/': a_part[0],
@@ -37,6 +38,8 @@ async function ids(own) {
 		'/locations/': await first('location'), '/vendors/': await first('vendor'), '/skills/': await first('skill'),
 		'/machine-classes/': await first('machine_class'), '/machine-models/': await first('machine_model'),
 		'/maintenance-types/': await first('maintenance_type'), '/holidays/': await first('holiday'),
+		'/stops/': await one(`SELECT MAX(id) FROM stop WHERE machine_id = ${own.machine.id}`), '/meters/': meter,
+		'/readings/': await one(`INSERT INTO meter_reading (meter_id, at, value) VALUES (${meter}, NOW(6), 1) RETURNING id`),
 		'/shift-calendars/': await first('shift_calendar'),
 		'/tags/': await one(`INSERT INTO tag (name) VALUES ('Stage ${mark()}') RETURNING id`),
 		// Archived, so that it stands in nobody's forms.

@@ -18,7 +18,7 @@
 #include "base/text.h"
 #include "view/template.h"
 
-enum { TEXTS_MOST = 8000, TEXTS_DEEP = 64, TEXTS_NAME = 48, TEXTS_LITERAL = 4000 };
+enum { TEXTS_MOST = 16000, TEXTS_DEEP = 64, TEXTS_NAME = 48, TEXTS_LITERAL = 4000 };
 
 struct found {
 	const char *where; /* "src/page/nav.c:14", or the template */
