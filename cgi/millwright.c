@@ -33,6 +33,7 @@ static const struct sub subs[] = {
 	    "machines and history from CSV files", true },
 	{ "demo", demo_command, "--site S", "fill an empty plant; prints the accounts" },
 	{ "verify-log", verify_log_command, "--site S", "is the log of events whole?" },
+	{ "reindex", reindex_command, "--site S", "read everything again that the search finds" },
 	{ "routes", routes_command, "", "every address that the program answers to, and who may" },
 	{ "doctor", doctor_command, "", "look whether everything that is needed is there" },
 };

@@ -23,6 +23,7 @@ int migrate_command(int argc, char **argv);
 int user_create_command(int argc, char **argv);
 int demo_command(int argc, char **argv);
 int verify_log_command(int argc, char **argv);
+int reindex_command(int argc, char **argv);
 int routes_command(int argc, char **argv);
 int doctor_command(int argc, char **argv);
 

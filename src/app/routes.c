@@ -51,6 +51,7 @@ static const struct route fixed[] = {
 	{ GET, "/", SIGNED_IN, home_page, ROUTE_OFFLINE },
 	{ GET, "/search", SIGNED_IN, search_page, 0 },
 	{ GET, "/registers", DEPARTMENT_VIEW, registers_page, 0 },
+	{ GET, "/search.json", SIGNED_IN, search_json_page, 0 },
 	{ GET, "/offline", ANYBODY, offline_page, 0 },
 	{ GET, "/patterns", ANYBODY, patterns_page, 0 },
 	{ GET, "/files/:id", SIGNED_IN, file_page, 0 },

@@ -38,6 +38,7 @@ static const int64_t longest_failed = MINUTE;    /* somebody has to look */
 static const struct job quick[] = {
 	{ "seal", seal_work, 0, true },
 	{ "notify", notify_work, 0, true },
+	{ "search", search_work, 0, true },
 	{ "sweep", sweep_work, HOUR, true },
 	{ "expire", expire_work, MINUTE, true },
 	{ "merge", merge_work, 2 * SECOND, true },

@@ -31,6 +31,7 @@ struct job {
 enum status seal_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status notify_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status expire_work(const struct job_turn *, bool *more) MUST_CHECK;
+enum status search_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status sweep_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status deliver_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status log_check_work(const struct job_turn *, bool *more) MUST_CHECK;

@@ -18,4 +18,5 @@ if (some("[data-suggest]")) import("./suggest.js").then((m) => m.suggest());
 if (some("[data-signature]")) import("./signature.js").then((m) => m.signature());
 if (some("form[data-map]")) import("./map.js").then((m) => m.map());
 if (some("[data-all]")) import("./bulk.js").then((m) => m.bulk());
+if (some("[data-search]")) import("./search.js").then((m) => m.search());
 worker();
