@@ -67,15 +67,13 @@ note_events(const struct actor *by, int64_t from, int64_t until)
 		/* Whose a work order is, its documents are. */
 		"INSERT IGNORE INTO search_todo (kind, record_id)"
 		" SELECT 5, a.id" EVENTS_OF
-		" JOIN attachment a ON a.kind = 'work_order' AND a.record_id = e.record_id"
-		" JOIN file f ON f.id = a.file_id AND f.type NOT LIKE 'image/%'" BETWEEN
-		" AND e.kind = 'work_order'",
+		" JOIN attachment a ON a.kind = 'work_order' AND a.record_id = e.record_id" BETWEEN
+		" AND e.kind = 'work_order' AND (a.category <> 'PHOTO' OR a.title <> '')",
 		/* Files that came, changed or went. */
 		"INSERT IGNORE INTO search_todo (kind, record_id)"
 		" SELECT 5, a.id" EVENTS_OF
 		" JOIN attachment a ON a.kind = e.kind AND a.record_id = e.record_id" BETWEEN
-		" AND (e.act LIKE '%file%' OR e.act LIKE '%document%'"
-		" OR e.act LIKE '%attachment%')",
+		" AND e.act LIKE 'file.%'",
 	};
 	enum status e = OK;
 

@@ -52,10 +52,9 @@ extern const struct search_kind_table search_tables[SEARCH_KINDS];
 struct search_place {
 	const char *kind;
 	enum permission view; /* WORK_ORDER_VIEW: by the scope of the work order */
-	const char *base;     /* "/machines/" */
 };
 
-enum { SEARCH_PLACES = 5, PLACE_WORK_ORDER = 0 };
+enum { SEARCH_PLACES = 7, PLACE_WORK_ORDER = 0 };
 extern const struct search_place search_places[SEARCH_PLACES];
 
 /* ---- lots: statements with many values ---- */

@@ -51,11 +51,13 @@ static const struct field word_fields[] = {
 const struct shape search_word_shape = SHAPE(struct search_word, word_fields);
 
 const struct search_place search_places[SEARCH_PLACES] = {
-	[PLACE_WORK_ORDER] = { "work_order", WORK_ORDER_VIEW, "/work-orders/" },
-	{ "machine", MACHINE_VIEW, "/machines/" },
-	{ "machine_model", MACHINE_VIEW, "/machine-models/" },
-	{ "part", PART_VIEW, "/parts/" },
-	{ "location", MACHINE_VIEW, "/locations/" },
+	[PLACE_WORK_ORDER] = { "work_order", WORK_ORDER_VIEW },
+	{ "machine", MACHINE_VIEW },
+	{ "machine_model", MODEL_VIEW },
+	{ "part", PART_VIEW },
+	{ "location", LOCATION_VIEW },
+	{ "vendor", VENDOR_VIEW },
+	{ "department", DEPARTMENT_VIEW },
 };
 
 #define NOBODYS \
@@ -129,20 +131,22 @@ const struct search_kind_table search_tables[SEARCH_KINDS] = {
 		.view = USER_VIEW,
 	},
 	[SEARCH_DOCUMENT] = {
-		.source = "SELECT x.id, x.name AS title, COALESCE(t.body, '') AS words,"
+		.source = "SELECT x.id, CONCAT_WS(' ', x.title, x.name) AS title,"
+			  " COALESCE(t.body, '') AS words,"
 			  " w.department_id, w.assignee_id, w.reporter_id,"
 			  " COALESCE(w.assignee_id IS NULL AND w.state = 'PENDING', FALSE) AS free,"
 			  " FALSE AS archived, 0 AS uses, x.kind AS place FROM attachment x"
-			  " JOIN file f ON f.id = x.file_id"
 			  " LEFT JOIN file_text t ON t.file_id = x.file_id"
 			  " LEFT JOIN work_order w ON x.kind = 'work_order' AND w.id = x.record_id"
-			  " WHERE x.removed_at IS NULL AND f.type NOT LIKE 'image/%' AND ",
+			  " WHERE x.removed_at IS NULL AND x.replaced_at IS NULL"
+			  " AND (x.category <> 'PHOTO' OR x.title <> '') AND ",
 		/* Takes a word of the text, SCOPE_ARGS, the kinds of records that may be seen. */
-		.hits = "SELECT x.id, CONCAT('/files/', x.id) AS path, '' AS number, x.name,"
+		.hits = "SELECT x.id, CONCAT('/files/', x.id, '/view') AS path, '' AS number,"
+			" COALESCE(NULLIF(x.title, ''), x.name) AS name,"
 			" COALESCE(CONCAT(m.number, ' ', m.name),"
 			" CONCAT(w.number, ' · ', wm.name),"
-			" CONCAT(p.number, ' ', p.name), CONCAT(l.number, ' ', l.name), o.name, '')"
-			" AS detail, '' AS state, COALESCE(SUBSTRING(t.body,"
+			" CONCAT(p.number, ' ', p.name), CONCAT(l.number, ' ', l.name), o.name,"
+			" v.name, d.name, '') AS detail, '' AS state, COALESCE(SUBSTRING(t.body,"
 			" GREATEST(1, LOCATE(?, t.body) - 80), 240), '') AS text,"
 			" FALSE AS archived FROM attachment x"
 			" LEFT JOIN file_text t ON t.file_id = x.file_id"
@@ -153,7 +157,10 @@ const struct search_kind_table search_tables[SEARCH_KINDS] = {
 			" AND o.id = x.record_id"
 			" LEFT JOIN part p ON x.kind = 'part' AND p.id = x.record_id"
 			" LEFT JOIN location l ON x.kind = 'location' AND l.id = x.record_id"
-			" WHERE x.removed_at IS NULL AND ((x.kind = 'work_order' AND " SCOPE
+			" LEFT JOIN vendor v ON x.kind = 'vendor' AND v.id = x.record_id"
+			" LEFT JOIN department d ON x.kind = 'department' AND d.id = x.record_id"
+			" WHERE x.removed_at IS NULL AND x.replaced_at IS NULL"
+			" AND ((x.kind = 'work_order' AND " SCOPE
 			") OR FIND_IN_SET(x.kind, ?)) AND x.id",
 		.batch = 2,
 		.view = SIGNED_IN,

@@ -52,6 +52,7 @@ export async function rows(n) {
 	for (let from = 1; from <= n; from += 50000)
 		sql(`${loading} SET @n = ${n}, @from = ${from}, @to = ${Math.min(from + 49999, n)};` + parts.rows);
 	sql(loading + parts.end);
+	console.log(execFileSync(`${build}/millwright`, ['reindex', '--site', 'demo'], { encoding: 'utf8' }).trim().split('\n').at(-1));
 	fill({ innodb_flush_log_at_trx_commit: 1, innodb_log_file_size: 64 << 20, innodb_max_dirty_pages_pct_lwm: 0,
 		innodb_max_dirty_pages_pct: 0 });
 	/* What is still to be written would be written while the pages are measured. */

@@ -30,7 +30,24 @@ INSERT INTO machine (id, code, number, name, department_id, location, manufactur
 		ELT(1 + seq % 4, 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL')
 	FROM seq_1_to_2000;
 
+DELETE FROM part;
+INSERT INTO part (id, number, name, description, group_name, unit, place, source_key)
+	SELECT seq, CONCAT(ELT(1 + die % 6, 'BRG', 'SEA', 'VLV', 'MOT', 'FIL', 'BLT'), '-', 10000 + seq, ELT(1 + die % 3, '-2RS',
+		'', '-ZZ')), CONCAT(ELT(1 + die DIV 7 % 8, 'Deep groove', 'Tapered', 'Hydraulic', 'Pneumatic', 'Stainless',
+		'Sealed', 'Heavy', 'Long'), ' ', ELT(1 + die DIV 61 % 10, 'bearing', 'seal', 'valve', 'motor', 'filter', 'belt',
+		'hose', 'coupling', 'sensor', 'relay'), ' ', 10 + die % 90, ' x ', 5 + die DIV 90 % 60), '',
+		ELT(1 + die % 6, 'Bearings', 'Seals', 'Valves', 'Motors', 'Filters', 'Belts'), 'pc',
+		CONCAT(ELT(1 + die % 4, 'A', 'B', 'C', 'D'), '-', die DIV 4 % 30, '-', die DIV 120 % 20), NULL
+	FROM (SELECT seq, CRC32(seq * 7) AS die FROM seq_1_to_100000) x;
+
 -- part empty
+TRUNCATE TABLE search_word;
+TRUNCATE TABLE search_ending;
+TRUNCATE TABLE search_typo;
+TRUNCATE TABLE search_posting;
+TRUNCATE TABLE search_record;
+TRUNCATE TABLE search_todo;
+UPDATE search_progress SET last_id = 0;
 TRUNCATE TABLE event;
 TRUNCATE TABLE event_unsealed;
 TRUNCATE TABLE event_seal;
@@ -51,7 +68,11 @@ INSERT INTO work_order (id, number, kind, state, priority, machine_id, departmen
 	SELECT id, CONCAT('WO-', YEAR(t), '-', LPAD(id, 7, '0')), IF(die % 9 = 0, 'PREVENTIVE', 'CORRECTIVE'), state,
 		ELT(1 + die % 7 DIV 2, 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'), machine, 1 + machine % 20,
 		1161 + die % 40, IF(state = 'PENDING', NULL, 1046 + machine % 20 + 20 * (die % 5)), 1 + die % 20,
-		CONCAT('It makes a noise near the drive since this morning, and stops after ', die % 60, ' minutes.'),
+		CONCAT(ELT(1 + die DIV 11 % 6, 'It makes a noise near the ', 'Oil leaks from the ', 'No pressure at the ',
+			'Smoke comes out of the ', 'Strong vibration at the ', 'It gets hot: the '),
+			IF(die DIV 13 % 10 < 3, 'pump', ELT(1 + die DIV 17 % 12, 'drive', 'gearbox', 'spindle', 'conveyor belt',
+			'motor', 'cylinder', 'compressor', 'guard switch', 'fan', 'encoder', 'brake', 'chain')),
+			' since this morning, and stops after ', die % 60, ' minutes. Order ', die DIV 19 % 50000, '.'),
 		die % 3 = 0, IF(done, 21 + die % 10, NULL), IF(done, 31 + die % 10, NULL),
 		IF(done, 'Bearing changed, belt tightened, run for ten minutes under load.', NULL), t,
 		IF(state IN ('PENDING', 'CANCELLED'), NULL, t + INTERVAL die % 90 MINUTE),
