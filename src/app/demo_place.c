@@ -165,7 +165,7 @@ make_places(struct demo *d)
 		bulk_add(&rows, ARGS(ARG((int64_t)i + 1), ARG(places[i].number),
 				    ARG(places[i].name), ARG(places[i].kind), arg_ref(up + 1),
 				    ARG(tree[i]), ARG(path[i]), ARG(d->begin)));
-		say(d, "location", (int64_t)i + 1, places[i].name);
+		demo_say_created(d, "location", (int64_t)i + 1, places[i].number, places[i].name);
 	}
 	return bulk_commit(&rows, d->db);
 }

@@ -158,6 +158,9 @@ create(struct import *im, struct import_machine *m)
 			ARG(m->serial_number), ARG(m->installed_on), ARG(m->criticality),
 			ARG(m->source_key)),
 		    &id);
+	if (!e)
+		e = db_change_one(im->db,
+		    "UPDATE machine SET tree = CONCAT('/', id, '/') WHERE id = ?", ARGS(ARG(id)));
 	if (e)
 		return e;
 	m->id = id;

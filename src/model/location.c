@@ -108,7 +108,7 @@ const struct reg_table location_table = {
 	.joins = " LEFT JOIN location p ON p.id = r.parent_id",
 	.stored = stored,
 	.events = &event_shape_of,
-	.title = "name",
+	.title = "number",
 	.words = "r.number, r.name",
 	.like = like,
 	.sorts = sorts,

@@ -134,7 +134,7 @@ location_map(const struct actor *by, const struct location *l, int64_t plan_id,
 	return event_write(by, &(struct event){ .act = "location.mapped",
 				   .kind = "location",
 				   .record_id = l->id,
-				   .title = l->name,
+				   .title = l->number,
 				   .changes = event_with(by, NULL, "placed",
 				       arena_print(by->arena, "%d", (int)placed)) });
 }

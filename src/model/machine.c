@@ -7,10 +7,10 @@
 #include "db/db.h"
 #include "model/actor.h"
 #include "model/machine.h"
+#include "model/machine_model.h"
 #include "model/register.h"
+#include "model/tree.h"
 #include "rule/number.h"
-
-enum { DEEPEST = 16 }; /* levels of a tree of machines */
 
 static const struct word criticalities[] = {
 	{ "LOW", "Low" },
@@ -20,6 +20,13 @@ static const struct word criticalities[] = {
 };
 
 const struct words machine_criticality_words = WORDS(criticalities);
+
+static const struct word stop_rules[] = {
+	{ "NONE", "The whole goes on" },
+	{ "SERIES", "The whole stands, too" },
+};
+
+const struct words machine_stop_rule_words = WORDS(stop_rules);
 
 static const struct field fields[] = {
 	FIELD(struct machine, id),
@@ -31,13 +38,26 @@ static const struct field fields[] = {
 	FIELD(struct machine, parent_id),
 	FIELD(struct machine, parent_number),
 	FIELD(struct machine, parent_name),
+	FIELD(struct machine, location_id),
+	FIELD(struct machine, location_path),
 	FIELD(struct machine, location),
+	FIELD(struct machine, machine_model_id),
+	FIELD(struct machine, machine_model_name),
 	FIELD(struct machine, manufacturer),
 	FIELD(struct machine, model),
 	FIELD(struct machine, serial_number),
 	FIELD(struct machine, installed_on),
 	FIELD_WORD(struct machine, criticality, &machine_criticality_words),
 	FIELD_WORD(struct machine, status, &machine_status_words),
+	FIELD(struct machine, vendor_id),
+	FIELD(struct machine, vendor_name),
+	FIELD(struct machine, shift_calendar_id),
+	FIELD(struct machine, shift_calendar_name),
+	FIELD(struct machine, replacement_value),
+	FIELD(struct machine, stop_cost),
+	FIELD(struct machine, warranty_until),
+	FIELD_WORD(struct machine, stop_rule, &machine_stop_rule_words),
+	FIELD(struct machine, tree),
 	FIELD(struct machine, version),
 	FIELD(struct machine, archived_at),
 };
@@ -49,13 +69,21 @@ static const struct field event_fields[] = {
 	FIELD(struct machine, name),
 	FIELD(struct machine, department_name),
 	FIELD(struct machine, parent_number),
+	FIELD(struct machine, location_path),
 	FIELD(struct machine, location),
+	FIELD(struct machine, machine_model_name),
 	FIELD(struct machine, manufacturer),
 	FIELD(struct machine, model),
 	FIELD(struct machine, serial_number),
 	FIELD(struct machine, installed_on),
 	FIELD_WORD(struct machine, criticality, &machine_criticality_words),
 	FIELD_WORD(struct machine, status, &machine_status_words),
+	FIELD(struct machine, vendor_name),
+	FIELD(struct machine, shift_calendar_name),
+	FIELD(struct machine, replacement_value),
+	FIELD(struct machine, stop_cost),
+	FIELD(struct machine, warranty_until),
+	FIELD_WORD(struct machine, stop_rule, &machine_stop_rule_words),
 };
 
 static const struct shape event_shape_of = SHAPE(struct machine, event_fields);
@@ -71,27 +99,13 @@ fill(const struct actor *by, void *record)
 	m->code = code_from_bytes(by->arena, bytes);
 }
 
-/* Up from the parent: the machine itself must not be there. */
-static enum status
-check_tree(const struct actor *by, int64_t id, int64_t parent, struct reg_refusal *refused)
-{
-	static const char sql[] = "SELECT parent_id FROM machine WHERE id = ?";
-	int64_t above = parent;
-	int level = 0;
-
-	while (above != 0 && above != id && level++ < DEEPEST) {
-		enum status e = db_int(by->db, sql, ARGS(ARG(above)), &above);
-
-		if (e)
-			return e;
-	}
-	if (above == 0)
-		return OK;
-	*refused = (struct reg_refusal){ "parent_number",
-		above == id ? "A machine cannot be a part of itself."
-			    : "Machines cannot be nested that deep." };
-	return INVALID;
-}
+static const struct tree tree = {
+	.table = "machine",
+	.member = "parent_number",
+	.itself = "A machine cannot be a part of itself.",
+	.deep = "Machines cannot be nested that deep.",
+	.many = "More than 5,000 machines are parts of it. Move those first.",
+};
 
 static enum status
 check_parent(const struct actor *by, struct machine *m, struct reg_refusal *refused)
@@ -111,7 +125,7 @@ check_parent(const struct actor *by, struct machine *m, struct reg_refusal *refu
 	if (e)
 		return e;
 	m->parent_id = (struct number){ true, parent.id };
-	return check_tree(by, m->id, parent.id, refused);
+	return tree_check(by, &tree, m->id, parent.id, refused);
 }
 
 /* Only a report stops a machine, and only its work order lets it run again: the stop says since
@@ -125,17 +139,46 @@ status_by_hand(const struct machine *before, const struct machine *m)
 	return was_down == is_down;
 }
 
+/* Its maker and model are those of the model that was chosen. */
+static enum status
+follow_model(const struct actor *by, struct machine *m)
+{
+	struct machine_model model;
+	enum status e;
+
+	if (!m->machine_model_id.known)
+		return OK;
+	e = reg_find(by, &machine_model_table, m->machine_model_id.n, &model);
+	if (e)
+		return e;
+	m->manufacturer = model.manufacturer;
+	m->model = model.name;
+	return OK;
+}
+
 static enum status
 check(const struct actor *by, const void *before, void *record, struct reg_refusal *refused)
 {
 	struct machine *m = record;
+	enum status e;
 
 	if (!status_by_hand(before, m)) {
 		*refused = (struct reg_refusal){ "status",
 			"Reports and their work orders decide whether a machine is down.", NULL };
 		return INVALID;
 	}
-	return check_parent(by, m, refused);
+	if (text_empty(m->stop_rule))
+		m->stop_rule = "NONE";
+	e = follow_model(by, m);
+	return e ? e : check_parent(by, m, refused);
+}
+
+static enum status
+saved(const struct actor *by, int64_t id, const void *record, struct reg_refusal *refused)
+{
+	const struct machine *m = record;
+
+	return tree_keep(by, &tree, id, m->parent_id.known ? m->parent_id.n : 0, refused);
 }
 
 static enum status
@@ -169,7 +212,9 @@ belongs(const void *record, int64_t *machine_id, int64_t *department_id)
 }
 
 static const char *const stored[] = { "number", "name", "department_id", "parent_id", "location",
-	"manufacturer", "model", "serial_number", "installed_on", "criticality", "status", NULL };
+	"manufacturer", "model", "serial_number", "installed_on", "criticality", "status",
+	"location_id", "machine_model_id", "vendor_id", "shift_calendar_id", "replacement_value",
+	"stop_cost", "warranty_until", "stop_rule", NULL };
 static const char *const given[] = { "code", NULL };
 static const char *const like[] = { "number", "name", NULL };
 static const struct reg_sort sorts[] = {
@@ -184,13 +229,19 @@ static const struct reg_filter filters[] = {
 const struct reg_table machine_table = {
 	.name = "machine",
 	.shape = &machine_shape,
-	.columns =
-	    "r.id, r.code, r.number, r.name, r.department_id, d.name AS department_name,"
-	    " r.parent_id, p.number AS parent_number, p.name AS parent_name, r.location,"
-	    " r.manufacturer, r.model, r.serial_number, r.installed_on, r.criticality, r.status,"
-	    " r.version, r.archived_at",
+	.columns = "r.id, r.code, r.number, r.name, r.department_id, d.name AS department_name,"
+		   " r.parent_id, p.number AS parent_number, p.name AS parent_name, r.location_id,"
+		   " l.path AS location_path, r.location, r.machine_model_id,"
+		   " x.name AS machine_model_name, r.manufacturer, r.model, r.serial_number,"
+		   " r.installed_on, r.criticality, r.status, r.vendor_id, v.name AS vendor_name,"
+		   " r.shift_calendar_id, c.name AS shift_calendar_name, r.replacement_value,"
+		   " r.stop_cost, r.warranty_until, r.stop_rule, r.tree, r.version, r.archived_at",
 	.joins = " JOIN department d ON d.id = r.department_id"
-		 " LEFT JOIN machine p ON p.id = r.parent_id",
+		 " LEFT JOIN machine p ON p.id = r.parent_id"
+		 " LEFT JOIN location l ON l.id = r.location_id"
+		 " LEFT JOIN machine_model x ON x.id = r.machine_model_id"
+		 " LEFT JOIN vendor v ON v.id = r.vendor_id"
+		 " LEFT JOIN shift_calendar c ON c.id = r.shift_calendar_id",
 	.stored = stored,
 	.given = given,
 	.events = &event_shape_of,
@@ -203,6 +254,7 @@ const struct reg_table machine_table = {
 	.filter_count = COUNT(filters),
 	.fill = fill,
 	.check = check,
+	.saved = saved,
 	.archivable = archivable,
 	.belongs = belongs,
 };

@@ -18,16 +18,32 @@ struct machine {
 	struct number parent_id;
 	const char *parent_number; /* NULL: it stands by itself */
 	const char *parent_name;
-	const char *location;
+	struct number location_id;
+	const char *location_path; /* NULL: no place of the register */
+	const char *location;      /* where exactly, in words */
+	struct number machine_model_id;
+	const char *machine_model_name; /* NULL: none; else manufacturer and model follow it */
 	const char *manufacturer;
 	const char *model;
 	const char *serial_number;
 	struct date installed_on;
 	const char *criticality; /* LOW … CRITICAL */
 	const char *status;      /* a word: machine_status_words */
+	struct number vendor_id; /* who is called when it breaks */
+	const char *vendor_name;
+	struct number shift_calendar_id; /* not known: it is asked to run always */
+	const char *shift_calendar_name;
+	struct decimal replacement_value;
+	struct decimal stop_cost; /* of an hour in which it stands */
+	struct date warranty_until;
+	const char *stop_rule; /* a word: machine_stop_rule_words */
+	const char *tree;      /* ids from the root down: /3/17/42/ (model/tree.h) */
 	int64_t version;
 	struct instant archived_at;
 };
+
+/* What a stop of an assembly means for the machine that it is a part of: NONE, SERIES. */
+extern const struct words machine_stop_rule_words;
 
 extern const struct words machine_criticality_words;
 extern const struct shape machine_shape;

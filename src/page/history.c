@@ -14,6 +14,7 @@
 #include "model/event.h"
 #include "model/failure_code.h"
 #include "model/log.h"
+#include "model/machine.h"
 #include "model/stock.h"
 #include "model/work_order.h"
 #include "page/history.h"
@@ -119,6 +120,7 @@ static const struct {
 	{ "replacement_value", "Replacement value", &any_money },
 	{ "stop_cost", "Cost of an hour’s stop", &any_money },
 	{ "warranty_until", "Warranty until", NULL },
+	{ "stop_rule", "When it stands", &machine_stop_rule_words },
 	{ "tags", "Tags", NULL },
 	{ "label", "Label", NULL },
 	{ "type", "Type", &custom_type_words },

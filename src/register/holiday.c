@@ -39,7 +39,7 @@ static const struct reg_filter_text filters[] = {
 };
 
 static const struct reg_choice choices[] = {
-	{ "shift_calendar_id", shift_calendar_options },
+	{ .member = "shift_calendar_id", .rows = shift_calendar_options },
 };
 
 const struct reg holiday_register = {

@@ -46,7 +46,7 @@ static const struct reg_filter_text filters[] = {
 };
 
 static const struct reg_choice choices[] = {
-	{ "parent_id", location_options },
+	{ .member = "parent_id", .of = &location_table },
 };
 
 static void

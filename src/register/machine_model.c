@@ -48,8 +48,8 @@ static const struct reg_filter_text filters[] = {
 };
 
 static const struct reg_choice choices[] = {
-	{ "machine_class_id", machine_class_options },
-	{ "vendor_id", vendor_options },
+	{ .member = "machine_class_id", .rows = machine_class_options },
+	{ .member = "vendor_id", .of = &vendor_table },
 };
 
 const struct reg machine_model_register = {

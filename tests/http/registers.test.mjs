@@ -252,3 +252,36 @@ test('the tree of locations shows each below the one it lies in', async () => {
 	assert.match(page.text.slice(at[0], at[1]), /<ul>/, 'c stands within b');
 	assert.equal((await people.TECHNICIAN.get('/locations?tree=1&top=999999999')).status, 404);
 });
+
+test('a machine’s tree follows its parent; it cannot be a part of itself; maker and model follow the chosen model', async () => {
+	const m = mark(), place = await department();
+	const fields = (n, more = {}) => ({ number: `${n}${m}`, name: `${n} ${m}`, department_id: place, location: '',
+		criticality: 'HIGH', status: 'OPERATIONAL', parent_number: '', manufacturer: 'By hand', model: 'M', serial_number: '',
+		installed_on: '', ...more });
+	const make = async (n, more) => idOf(await people.ADMIN.must('/machines/new', fields(n, more)));
+	const change = async (id, n, more) => people.ADMIN.act(`/machines/${id}/edit`,
+		{ ...fields(n, more), version: await version({ kind: 'machine' }, id) });
+	const tree = (id) => one(`SELECT tree FROM machine WHERE id = ${id}`);
+	const a = await make('A'), b = await make('B', { parent_number: `A${m}`, stop_rule: 'SERIES' });
+	const c = await make('C', { parent_number: `B${m}` }), z = await make('Z');
+	assert.equal(await tree(c), `/${a}/${b}/${c}/`);
+	assert.equal((await change(b, 'B', { parent_number: `Z${m}` })).status, 303);
+	assert.equal(await tree(c), `/${z}/${b}/${c}/`);
+	assert.equal(await one(`SELECT stop_rule FROM machine WHERE id = ${b}`), 'SERIES', 'an absent field stays');
+	assert.equal((await change(b, 'B', { parent_number: `C${m}` })).status, 422);
+	const vendor = idOf(await people.ADMIN.must('/vendors/new', { ...table['/vendors'].fields(m) }));
+	const model = idOf(await people.ADMIN.must('/machine-models/new', { name: `T ${m}`, manufacturer: `Maker ${m}`,
+		machine_class_id: '', vendor_id: vendor, note: '' }));
+	const more = { machine_model_id: model, vendor_id: vendor, replacement_value: '125000', stop_cost: '640.5',
+		warranty_until: '2028-06-30' };
+	assert.equal((await change(a, 'A', more)).status, 303);
+	assert.deepEqual(await sql(`SELECT manufacturer, model, replacement_value, stop_cost, warranty_until FROM machine
+		WHERE id = ${a}`), [[`Maker ${m}`, `T ${m}`, '125000.0000', '640.5000', '2028-06-30']]);
+	for (const [base, id, says] of [['/vendors', vendor, /still called for machines/], ['/machine-models', model, /are of this model/]]) {
+		const answer = await people.ADMIN.act(`${base}/${id}/archive`);
+		assert.equal(answer.status, 409);
+		assert.match(words(answer), says);
+	}
+	assert.equal((await change(a, 'A', { machine_model_id: '999999999' })).status, 422);
+	assert.equal((await change(a, 'A', { stop_cost: '-1' })).status, 422);
+});
