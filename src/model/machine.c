@@ -222,8 +222,19 @@ static const struct reg_sort sorts[] = {
 	{ "number", { "number" }, true },
 };
 static const struct reg_filter filters[] = {
-	{ "department", "department_id", REG_REF },
-	{ "status", "status", REG_WORD },
+	{ "department", "department_id", REG_REF, NULL },
+	{ "status", "status", REG_WORD, NULL },
+	/* What lies in a place stands there, too. */
+	{ "location", "location_id", REG_REF,
+	    "SELECT b.id FROM location b JOIN location t ON b.tree LIKE CONCAT(t.tree, '%')"
+	    " WHERE t.id" },
+	{ "model", "machine_model_id", REG_REF, NULL },
+	{ "class", "machine_model_id", REG_REF,
+	    "SELECT b.id FROM machine_model b WHERE b.machine_class_id" },
+	{ "criticality", "criticality", REG_WORD, NULL },
+	{ "vendor", "vendor_id", REG_REF, NULL },
+	{ "calendar", "shift_calendar_id", REG_REF, NULL },
+	{ "warranty", "warranty_until", REG_DATE, NULL },
 };
 
 const struct reg_table machine_table = {

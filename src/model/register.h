@@ -40,6 +40,9 @@ struct reg_filter {
 	const char *name; /* in the query string */
 	const char *column;
 	enum reg_filter_kind kind;
+	/* REG_REF: SQL of which ids the column has when one of those is meant, up to the place of
+	 * " IN (…)"; NULL: those themselves. */
+	const char *through;
 };
 
 /* Why a record cannot be saved: beside which member, and a msgid. */

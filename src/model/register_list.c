@@ -45,6 +45,9 @@ put_list(struct reg_sql *q, const struct reg_filter *f, const char *value)
 	struct arena *a = q->sql.arena;
 	const char *between = " IN (";
 
+	if (f->through != NULL)
+		buf_print(&q->sql, " IN (%s", f->through);
+
 	for (size_t n; *value != '\0'; value += n + (value[n] == ',')) {
 		n = strcspn(value, ",");
 		if (n == 0)
@@ -57,6 +60,8 @@ put_list(struct reg_sql *q, const struct reg_filter *f, const char *value)
 		between = ", ";
 	}
 	buf_text(&q->sql, *between == ' ' ? " IS NULL AND FALSE" : ")");
+	if (f->through != NULL)
+		buf_text(&q->sql, ")");
 }
 
 static void

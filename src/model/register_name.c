@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/text.h"
 #include "db/db.h"
 #include "model/actor.h"
@@ -58,6 +59,51 @@ reg_options_few(
 	    label_of(by, t), t->name, t->title);
 
 	return db_rows(by->db, by->arena, sql, ARGS(ARG(current), ARG(most)), &option_shape, out);
+}
+
+struct asked {
+	int64_t which, id;
+	const char *name;
+};
+
+static const struct field asked_fields[] = {
+	FIELD(struct asked, which),
+	FIELD(struct asked, id),
+	FIELD(struct asked, name),
+};
+
+static const struct shape asked_shape = SHAPE(struct asked, asked_fields);
+
+enum status
+reg_options_each(const struct actor *by, const struct reg_ask *asks, size_t count, int most)
+{
+	struct arg *args = NEW_ARRAY(by->arena, struct arg, 2 * count + 1);
+	struct buf sql = { .arena = by->arena };
+	struct rows rows = { 0 };
+	enum status e = OK;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct reg_table *t = asks[i].of;
+
+		buf_print(&sql,
+		    "%s(SELECT %zu AS which, r.id, %s AS name FROM %s r"
+		    " WHERE r.archived_at IS NULL OR r.id = ? ORDER BY r.%s, r.id LIMIT ?)",
+		    i > 0 ? " UNION ALL " : "", i, label_of(by, t), t->name, t->title);
+		args[2 * i] = ARG(asks[i].current);
+		args[2 * i + 1] = ARG(most);
+		*asks[i].out = (struct rows){ .shape = &option_shape,
+			.at = NEW_ARRAY(by->arena, struct option, (size_t)most) };
+	}
+	if (count > 0)
+		e = db_rows(by->db, by->arena, sql.text, (struct args){ args, 2 * count },
+		    &asked_shape, &rows);
+	for (size_t i = 0; !e && i < rows.count; i++) {
+		const struct asked *a = row_at(&rows, i);
+		struct rows *out = asks[a->which].out;
+
+		*(struct option *)row_at(out, out->count++) = (struct option){ a->id, a->name };
+	}
+	return e;
 }
 
 /* The records as options. */

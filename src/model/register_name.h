@@ -15,6 +15,14 @@ enum status reg_open(const struct actor *, const struct reg_table *, int64_t id)
 /* As reg_options(), at most most: more means that they are too many to choose from. */
 enum status reg_options_few(const struct actor *, const struct reg_table *, int64_t current,
     int most, struct rows *) MUST_CHECK;
+/* The same of several registers, with one query. */
+struct reg_ask {
+	const struct reg_table *of;
+	int64_t current;
+	struct rows *out;
+};
+enum status reg_options_each(
+    const struct actor *, const struct reg_ask *, size_t count, int most) MUST_CHECK;
 /* struct option rows of records like the search, in the usual order. */
 enum status reg_suggest(const struct actor *, const struct reg_table *, const char *search,
     int most, struct rows *) MUST_CHECK;

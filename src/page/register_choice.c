@@ -43,32 +43,37 @@ typed_name(struct request *rq, const struct reg_choice *c, int64_t id)
 	return id != 0 && reg_title(rq->by, c->of, id, &name) == OK ? name : "";
 }
 
+/* The options of every choice `of` a register, with one query. */
 static enum status
-give_many(struct request *rq, const struct reg_choice *c, int64_t id, int64_t current,
-    struct rows *rows, bool *typed)
+read_many(struct request *rq, const struct draft *d, const void *before, struct rows *rows)
 {
-	enum status e = reg_options_few(rq->by, c->of, current, SELECT_MOST + 1, rows);
+	struct reg_ask *asks = NEW_ARRAY(rq->arena, struct reg_ask, d->reg->choice_count + 1);
+	size_t n = 0;
 
-	*typed = !e && rows->count > SELECT_MOST;
-	if (*typed)
-		page_typed(rq, c->member, typed_name(rq, c, id), suggest_url(rq, c->of));
-	return e;
+	for (size_t i = 0; i < d->reg->choice_count; i++) {
+		const struct reg_choice *c = &d->reg->choices[i];
+		const int64_t current = before != NULL ? reg_ref(d->reg, c->member, before) : 0;
+
+		if (c->of != NULL)
+			asks[n++] = (struct reg_ask){ c->of, current, &rows[i] };
+	}
+	return reg_options_each(rq->by, asks, n, SELECT_MOST + 1);
 }
 
 static enum status
-give(struct request *rq, struct draft *d, size_t i, const void *before)
+give(struct request *rq, struct draft *d, size_t i, const void *before, struct rows rows)
 {
 	const struct reg_choice *c = &d->reg->choices[i];
 	const int64_t current = before != NULL ? reg_ref(d->reg, c->member, before) : 0;
 	const int64_t id = reg_ref(d->reg, c->member, d->record);
-	struct rows rows = { 0 };
-	bool typed = false;
-	enum status e = c->of != NULL ? give_many(rq, c, id, current, &rows, &typed)
-				      : c->rows(rq->by, current, &rows);
+	const bool typed = c->of != NULL && rows.count > SELECT_MOST;
+	enum status e = c->of == NULL ? c->rows(rq->by, current, &rows) : OK;
 
 	if (e)
 		return e;
-	if (!typed)
+	if (typed)
+		page_typed(rq, c->member, typed_name(rq, c, id), suggest_url(rq, c->of));
+	else
 		page_options(rq, c->member, rows, "id", "name");
 	if (id == 0 || id == current)
 		return OK;
@@ -80,12 +85,15 @@ give(struct request *rq, struct draft *d, size_t i, const void *before)
 enum status
 draft_choices(struct request *rq, struct draft *d, const void *before)
 {
-	enum status refused = OK;
+	struct rows *rows = NEW_ARRAY(rq->arena, struct rows, d->reg->choice_count + 1);
+	enum status refused = read_many(rq, d, before, rows);
 
+	if (refused)
+		return refused;
 	if (d->extra.shape != NULL)
 		page_typed(rq, "tags", NULL, "/tags/suggest");
 	for (size_t i = 0; i < d->reg->choice_count; i++) {
-		enum status e = give(rq, d, i, before);
+		enum status e = give(rq, d, i, before, rows[i]);
 
 		if (e && e != INVALID)
 			return e;

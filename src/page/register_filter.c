@@ -5,6 +5,8 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "http/decode.h"
+#include "model/register_name.h"
 #include "model/tag.h"
 #include "page/page.h"
 #include "page/register_list.h"
@@ -91,6 +93,32 @@ may_lack(const struct reg *reg, const char *column)
 	return false;
 }
 
+/* One that was chosen and is not among the first ones is a choice, too. */
+static enum status
+add_chosen(struct request *rq, struct list *l, size_t i)
+{
+	const struct reg_table *of = l->reg->filters[i].of;
+	struct rows *rows = &l->options[i];
+	struct option *more;
+	const char *name;
+	int64_t id;
+	enum status e;
+
+	if (of == NULL || l->ask.filter[i] == NULL || !int_read(l->ask.filter[i], &id))
+		return OK;
+	for (size_t o = 0; o < rows->count; o++)
+		if (((const struct option *)row_at(rows, o))->id == id)
+			return OK;
+	e = reg_title(rq->by, of, id, &name);
+	if (e)
+		return e == NOT_FOUND ? OK : e;
+	more = NEW_ARRAY(rq->arena, struct option, rows->count + 1);
+	memcpy(more, rows->at, rows->count * sizeof(*more));
+	more[rows->count] = (struct option){ id, name };
+	*rows = (struct rows){ &option_shape, more, rows->count + 1 };
+	return OK;
+}
+
 static enum status
 add_refs(struct request *rq, struct list *l, size_t i, const char *label)
 {
@@ -100,11 +128,14 @@ add_refs(struct request *rq, struct list *l, size_t i, const char *label)
 	enum status e = list_options(rq, l, i);
 	const size_t count = l->options[i].count;
 
+	if (!e)
+		e = add_chosen(rq, l, i);
+
 	v = add_filter(
 	    l, f->name, label, count > SUGGEST ? "is_suggest" : "is_choice", chosen, &options);
 	if (!e && may_lack(l->reg, f->column))
 		add_value(rq, l, v, options, f->name, label, "-", page_text(rq, "None"), chosen);
-	for (size_t o = 0; !e && o < count; o++) {
+	for (size_t o = 0; !e && o < l->options[i].count; o++) {
 		const struct option *option = row_at(&l->options[i], o);
 		const char *id = arena_print(rq->arena, "%" PRId64, option->id);
 

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "model/register_name.h"
 #include "page/page.h"
 #include "page/register_query.h"
 
@@ -26,14 +27,29 @@ read_sort(const char *text, const struct reg_table *t, struct reg_query *ask)
 	ask->descending = false;
 }
 
+/* Of all filters by registers at once: one query. */
+static enum status
+options_each(struct request *rq, struct list *l)
+{
+	struct reg_ask asks[REG_FILTERS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->reg->table->filter_count && i < REG_FILTERS; i++)
+		if (l->reg->filters[i].of != NULL)
+			asks[n++] = (struct reg_ask){ l->reg->filters[i].of, 0, &l->options[i] };
+	return reg_options_each(rq->by, asks, n, LIST_OPTIONS + 1);
+}
+
 enum status
 list_options(struct request *rq, struct list *l, size_t i)
 {
 	const struct reg_filter_text *f = &l->reg->filters[i];
 
-	if (f->rows == NULL || l->options[i].shape != NULL)
+	if (l->options[i].shape != NULL)
 		return OK;
-	return f->rows(rq->by, 0, &l->options[i]);
+	if (f->of != NULL)
+		return options_each(rq, l);
+	return f->rows != NULL ? f->rows(rq->by, 0, &l->options[i]) : OK;
 }
 
 static bool
@@ -46,6 +62,8 @@ is_number(const char *text)
 static enum status
 read_ref(struct request *rq, struct list *l, size_t i, const char *typed, const char **value)
 {
+	struct rows like = { 0 };
+	int64_t id = 0;
 	enum status e;
 
 	*value = NULL;
@@ -59,6 +77,12 @@ read_ref(struct request *rq, struct list *l, size_t i, const char *typed, const 
 
 		if (strcmp(option->name, typed) == 0)
 			*value = arena_print(rq->arena, "%" PRId64, option->id);
+	}
+	if (!e && *value == NULL && l->reg->filters[i].of != NULL) {
+		e = reg_resolve(rq->by, l->reg->filters[i].of, typed, &id, &like);
+		if (!e)
+			*value = arena_print(rq->arena, "%" PRId64, id);
+		e = e == NOT_FOUND ? OK : e;
 	}
 	if (*value == NULL)
 		*value = "9223372036854775807"; /* nothing has that name */

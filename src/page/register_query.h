@@ -54,6 +54,9 @@ struct list {
 
 enum status list_read(
     struct request *, const struct reg *, const struct pairs *, struct list *) MUST_CHECK;
+/* A choice of more than these is typed. */
+enum { LIST_OPTIONS = 100 };
+
 /* The choices of filter i, read once. */
 enum status list_options(struct request *, struct list *, size_t i) MUST_CHECK;
 

@@ -2,6 +2,7 @@
 #include "model/machine.h"
 #include "model/department.h"
 #include "model/location.h"
+#include "model/machine_class.h"
 #include "model/machine_model.h"
 #include "model/shift_calendar.h"
 #include "model/vendor.h"
@@ -88,16 +89,23 @@ static const struct reg_column details[] = {
 };
 
 static const struct reg_filter_text filters[] = {
-	{ "Department", NULL, department_options },
-	{ "Status", &machine_status_words, NULL },
+	{ "Department", NULL, NULL, &department_table },
+	{ "Status", &machine_status_words, NULL, NULL },
+	{ "Location", NULL, NULL, &location_table },
+	{ "Machine model", NULL, NULL, &machine_model_table },
+	{ "Machine class", NULL, NULL, &machine_class_table },
+	{ "Criticality", &machine_criticality_words, NULL, NULL },
+	{ "Vendor", NULL, NULL, &vendor_table },
+	{ "Shift calendar", NULL, NULL, &shift_calendar_table },
+	{ "Warranty until", NULL, NULL, NULL },
 };
 
 static const struct reg_choice choices[] = {
-	{ .member = "department_id", .rows = department_options },
+	{ .member = "department_id", .of = &department_table },
 	{ .member = "location_id", .of = &location_table },
 	{ .member = "machine_model_id", .of = &machine_model_table },
 	{ .member = "vendor_id", .of = &vendor_table },
-	{ .member = "shift_calendar_id", .rows = shift_calendar_options },
+	{ .member = "shift_calendar_id", .of = &shift_calendar_table },
 };
 
 static void

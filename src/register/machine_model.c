@@ -48,7 +48,7 @@ static const struct reg_filter_text filters[] = {
 };
 
 static const struct reg_choice choices[] = {
-	{ .member = "machine_class_id", .rows = machine_class_options },
+	{ .member = "machine_class_id", .of = &machine_class_table },
 	{ .member = "vendor_id", .of = &vendor_table },
 };
 

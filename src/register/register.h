@@ -44,9 +44,10 @@ struct reg_choice {
 
 /* How people see a filter of the model's table; in the same order. */
 struct reg_filter_text {
-	const char *label;         /* msgid */
-	const struct words *words; /* REG_WORD */
-	reg_choices *rows;         /* REG_REF */
+	const char *label;          /* msgid */
+	const struct words *words;  /* REG_WORD */
+	reg_choices *rows;          /* REG_REF */
+	const struct reg_table *of; /* or of one that may have thousands */
 };
 
 /* msgids */
