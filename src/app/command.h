@@ -10,10 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/version.h"
 #include "db/db.h"
 #include "model/site.h"
-
-#define MILLWRIGHT_VERSION "1.0"
 
 enum { WRONG_USAGE = 2 };
 

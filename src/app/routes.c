@@ -150,6 +150,9 @@ static const struct route fixed[] = {
 	{ POST, "/activity/check", EVENT_VIEW, activity_check_post, 0 },
 	{ POST, "/activity/export", EVENT_VIEW, activity_export_post, 0 },
 	{ GET, "/activity/exports/:id", EVENT_VIEW, activity_export_page, 0 },
+	{ GET, "/deliveries", EVENT_VIEW, deliveries_page, 0 },
+	{ POST, "/deliveries/:id/again", USER_EDIT, delivery_again_post, 0 },
+	{ GET, "/system", EVENT_VIEW, system_page, 0 },
 	{ GET, "/settings", USER_EDIT, settings_page, 0 },
 	{ POST, "/settings", USER_EDIT, settings_post, 0 },
 };

@@ -114,6 +114,15 @@ find_site(struct app *app, struct request *rq)
 	return db_ready(place->db);
 }
 
+/* The plant's day, by the zone that forms are read with. */
+static struct date
+today(struct request *rq)
+{
+	const char *local = rq->zone->show(rq->zone->with, rq->arena, rq->by->now);
+
+	return date_parse(text_cut(rq->arena, local, strlen("2026-11-21")));
+}
+
 static enum status
 authorise(struct request *rq)
 {
@@ -151,6 +160,7 @@ answer(struct app *app, struct request *rq)
 		return e;
 	if (rq->by->user_id != 0)
 		speak(app, rq, rq->kit->place_locales, app_tongue_of(own_language(rq)));
+	rq->by->today = today(rq);
 	e = missing ? missing : authorise(rq);
 	if (!e && rq->method == POST)
 		e = check_origin(rq);

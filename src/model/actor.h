@@ -28,6 +28,7 @@ struct actor {
 	size_t department_count;
 	int64_t unread;     /* notifications */
 	struct instant now; /* the time of the request: one for the whole act */
+	struct date today;  /* in the plant; not known to jobs and commands */
 };
 
 #endif

@@ -1,5 +1,6 @@
 /* dashboard.c: see dashboard.h. */
 #include "model/dashboard.h"
+#include "base/time.h"
 #include "db/db.h"
 #include "model/actor.h"
 #include "model/scope.h"
@@ -12,9 +13,14 @@ static const struct field fields[] = {
 	FIELD(struct dashboard, people),
 	FIELD(struct dashboard, invited),
 	FIELD(struct dashboard, mail_failed),
+	FIELD(struct dashboard, mail_waiting),
+	FIELD(struct dashboard, event_waiting),
+	FIELD(struct dashboard, jobs_alive),
+	FIELD(struct dashboard, log_fault),
+	FIELD(struct dashboard, log_checked_at),
 };
 
-static const struct shape shape = SHAPE(struct dashboard, fields);
+const struct shape dashboard_shape = SHAPE(struct dashboard, fields);
 
 /* People whose departments are all that they look after. */
 static bool
@@ -23,25 +29,68 @@ by_department(const struct actor *by)
 	return by->role == SUPERVISOR || by->role == TECHNICIAN;
 }
 
+/* A count that only some roles are shown; the others do not pay for it. */
+#define FOR_ROLE(count, name) " IF(?, (SELECT COUNT(*) FROM " count "), 0) AS " name
+
 enum status
 dashboard_read(const struct actor *by, struct dashboard *out)
 {
 	static const char sql[] =
 	    "SELECT (SELECT COUNT(*) FROM machine m WHERE"
 	    " m.status = 'DOWN' AND m.archived_at IS NULL"
-	    "  AND (? OR FIND_IN_SET(m.department_id, ?))) AS machines_down,"
-	    " (SELECT COUNT(*) FROM parts_request WHERE state = 'REQUESTED') AS to_approve,"
-	    " (SELECT COUNT(*) FROM parts_request WHERE state IN ('APPROVED', 'PARTLY_ISSUED'))"
-	    "  AS to_issue,"
-	    " (SELECT COUNT(*) FROM part WHERE below_minimum = TRUE AND archived_at IS NULL)"
-	    "  AS below_minimum,"
-	    " (SELECT COUNT(*) FROM user WHERE archived_at IS NULL) AS people,"
-	    " (SELECT COUNT(*) FROM user WHERE archived_at"
-	    " IS NULL AND password IS NULL) AS invited,"
-	    " (SELECT COUNT(*) FROM mail WHERE state = 'FAILED') AS mail_failed";
+	    " AND (? OR FIND_IN_SET(m.department_id, ?))) AS machines_down," FOR_ROLE(
+		"parts_request WHERE state = 'REQUESTED'",
+		"to_approve") "," FOR_ROLE("parts_request WHERE state IN ('APPROVED', 'PARTLY_ISSUED')",
+		"to_issue") "," FOR_ROLE("part WHERE below_minimum = TRUE AND archived_at IS NULL",
+		"below_minimum") "," FOR_ROLE("part WHERE reserved > 0 AND archived_at IS NULL",
+		"reserved") "," FOR_ROLE("user WHERE archived_at IS NULL",
+		"people") "," FOR_ROLE("user WHERE archived_at IS NULL AND password IS NULL",
+		"invited") "," FOR_ROLE("mail WHERE state = 'FAILED'",
+		"mail_failed") "," FOR_ROLE("mail WHERE state = 'QUEUED' AND next_at < ?",
+		"mail_waiting") "," FOR_ROLE("event_unsealed",
+		"event_waiting") ","
+				 " EXISTS (SELECT 1 FROM lease WHERE name = 'jobs' AND until > ?) AS jobs_alive,"
+				 " c.fault AS log_fault, c.checked_at AS log_checked_at FROM log_check c WHERE c.id = 1";
+	const bool admin = by->role == ADMIN, store = by->role == INVENTORY;
 
-	return db_row(by->db, by->arena, sql, ARGS(ARG(!by_department(by)), ARG(by->departments)),
-	    &shape, out);
+	return db_row(by->db, by->arena, sql,
+	    ARGS(ARG(!by_department(by)), ARG(by->departments), ARG(by->role == MANAGER),
+		ARG(store), ARG(store), ARG(admin), ARG(admin), ARG(admin), ARG(admin),
+		ARG(instant_add(by->now, -10 * MINUTE)), ARG(admin), ARG(by->now)),
+	    &dashboard_shape, out);
+}
+
+static const struct field week_fields[] = {
+	FIELD(struct dashboard_week, reported),
+	FIELD(struct dashboard_week, completed),
+	FIELD(struct dashboard_week, cost),
+	FIELD(struct dashboard_week, stops),
+	FIELD(struct dashboard_week, downtime_s),
+};
+
+const struct shape dashboard_week_shape = SHAPE(struct dashboard_week, week_fields);
+
+/*
+ * One machine has one open stop at a time, and its stops do not overlap: their lengths, cut to the
+ * week, may be added.
+ */
+enum status
+dashboard_week(const struct actor *by, struct instant since, struct dashboard_week *out)
+{
+	static const char sql[] =
+	    "SELECT (SELECT COUNT(*) FROM work_order WHERE reported_at >= ?) AS reported,"
+	    " c.completed, c.cost, s.stops, s.downtime_s FROM"
+	    " (SELECT COUNT(*) AS completed, CAST(COALESCE(SUM(labour_cost + parts_cost +"
+	    " other_cost), 0) AS DECIMAL(14,4)) AS cost FROM work_order"
+	    " WHERE completed_at >= ? AND state = 'COMPLETED') c,"
+	    " (SELECT CAST(COALESCE(SUM(started_at >= ?), 0) AS SIGNED) AS stops,"
+	    " CAST(COALESCE(SUM(TIMESTAMPDIFF(SECOND, GREATEST(started_at, ?),"
+	    " COALESCE(ended_at, ?))), 0) AS SIGNED) AS downtime_s FROM stop"
+	    " WHERE planned = FALSE AND (ended_at IS NULL OR ended_at >= ?)) s";
+
+	return db_row(by->db, by->arena, sql,
+	    ARGS(ARG(since), ARG(since), ARG(since), ARG(since), ARG(by->now), ARG(since)),
+	    &dashboard_week_shape, out);
 }
 
 static const struct field down_fields[] = {

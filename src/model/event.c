@@ -139,6 +139,7 @@ static const struct word acts[] = {
 	{ "list_view.changed", "Shared list view changed" },
 	{ "list_view.archived", "Shared list view removed" },
 	{ "register.exported", "List exported" },
+	{ "mail.again", "Letter sent again" },
 };
 
 const struct words event_act_words = WORDS(acts);

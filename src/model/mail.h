@@ -28,4 +28,26 @@ enum status mail_sent(const struct actor *, int64_t id) MUST_CHECK;
 enum status mail_failed(
     const struct actor *, const struct mail_row *, bool final, const char *why) MUST_CHECK;
 
+/* A line of the list of deliveries. */
+struct delivery {
+	int64_t id;
+	const char *recipient;
+	const char *subject;
+	const char *state; /* a word */
+	int64_t tries;
+	const char *last_error;
+	struct instant created_at;
+	struct instant sent_at;
+	struct instant next_at;
+};
+
+extern const struct shape delivery_shape;
+extern const struct words delivery_words;
+
+/* Newest first, below `after`; state NULL: all. */
+enum status delivery_list(
+    const struct actor *, const char *state, int64_t after, int most, struct rows *) MUST_CHECK;
+/* One that failed for good is tried anew; CONFLICT when it has not. */
+enum status delivery_again(const struct actor *, int64_t id) MUST_CHECK;
+
 #endif

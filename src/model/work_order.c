@@ -34,6 +34,8 @@ static const struct field fields[] = {
 	FIELD(struct work_order, remedy_name),
 	FIELD(struct work_order, description),
 	FIELD(struct work_order, machine_down),
+	FIELD(struct work_order, due_on),
+	FIELD(struct work_order, overdue),
 	FIELD(struct work_order, resolution),
 	FIELD(struct work_order, signed_name),
 	FIELD(struct work_order, signature),
@@ -69,6 +71,7 @@ static const struct field moved_fields[] = {
 	FIELD(struct work_order, assignee_name),
 	FIELD(struct work_order, problem_name),
 	FIELD(struct work_order, description),
+	FIELD(struct work_order, due_on),
 	FIELD(struct work_order, cause_name),
 	FIELD(struct work_order, remedy_name),
 	FIELD(struct work_order, resolution),
@@ -89,7 +92,9 @@ static const struct shape moved_shape = SHAPE(struct work_order, moved_fields);
 	" w.problem_code_id, " CODE_NAME("p") " AS problem_name," \
 	" w.cause_code_id, " CODE_NAME("c") " AS cause_name," \
 	" w.remedy_code_id, " CODE_NAME("y") " AS remedy_name," \
-	" w.description, w.machine_down, w.resolution, w.signed_name, w.signature," \
+	" w.description, w.machine_down, w.due_on," \
+	" w.state IN ('PENDING','IN_PROGRESS','WAITING_PARTS')" \
+	" AND COALESCE(w.due_on < ?, FALSE) AS overdue, w.resolution, w.signed_name, w.signature," \
 	" w.reported_at, w.accepted_at, w.completed_at, w.confirmed_at," \
 	" f.name AS confirmed_name, w.cancelled_at, w.cancel_reason, w.labour_minutes," \
 	" w.labour_cost, w.parts_cost, w.other_cost," \
@@ -114,7 +119,9 @@ static const struct shape moved_shape = SHAPE(struct work_order, moved_fields);
 /* clang-format on */
 
 /* What the columns ask for. */
-#define COLUMN_ARGS(by) LANGUAGE(by), LANGUAGE(by), LANGUAGE(by), ARG((by)->now), ARG((by)->user_id)
+#define COLUMN_ARGS(by) \
+	LANGUAGE(by), LANGUAGE(by), LANGUAGE(by), ARG((by)->today), ARG((by)->now), \
+	    ARG((by)->user_id)
 
 static enum status
 find(const struct actor *by, int64_t id, enum permission permission, struct work_order *out)

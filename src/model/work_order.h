@@ -42,6 +42,8 @@ struct work_order {
 	const char *remedy_name;
 	const char *description;
 	bool machine_down;
+	struct date due_on; /* the last day */
+	bool overdue;       /* open, and that day is over in the plant */
 	const char *resolution;
 	const char *signed_name;
 	const char *signature;
@@ -89,6 +91,8 @@ struct work_order_row {
 	const char *problem_name;
 	const char *description; /* its first 160 characters */
 	bool machine_down;
+	struct date due_on;
+	bool overdue;
 	struct instant reported_at;
 	struct instant completed_at;
 	struct decimal total_cost;
@@ -103,12 +107,17 @@ struct work_order_filter {
 	int64_t department_id;
 	int64_t machine_id;
 	int64_t assignee_id;
-	const char *number; /* begins so */
-	bool free_only;     /* nobody has it */
+	const char *number;         /* begins so */
+	bool free_only;             /* nobody has it */
+	bool overdue;               /* its last day is over in the plant */
+	struct instant from, until; /* reported at the first or later, before the second */
 	bool oldest_first;
 	struct instant after_at; /* the last one seen: reported_at */
 	int64_t after_id;        /* and id */
 };
+
+/* "week", "month", "older": reported up to 7 days ago, 8 to 30, or before; NULL: whenever. */
+void work_order_age(struct work_order_filter *, const char *age, struct instant now);
 
 enum status work_order_list(
     const struct actor *, const struct work_order_filter *, int most, struct rows *) MUST_CHECK;
@@ -189,6 +198,7 @@ struct work_order_edit {
 	const char *priority;
 	struct number problem_code_id;
 	const char *description;
+	struct date due_on;
 	int64_t version; /* that the form saw; CONFLICT when it is not the row's */
 };
 

@@ -111,7 +111,7 @@ enum status
 work_order_edit(const struct actor *by, int64_t id, const struct work_order_edit *edit)
 {
 	static const char sql[] = "UPDATE work_order SET priority = ?, problem_code_id = ?,"
-				  " description = ? WHERE id = ? AND version = ?";
+				  " description = ?, due_on = ? WHERE id = ? AND version = ?";
 	struct work_order wo;
 	enum wo_state next;
 	enum status e;
@@ -122,6 +122,6 @@ work_order_edit(const struct actor *by, int64_t id, const struct work_order_edit
 	if (!e)
 		e = db_change_one(by->db, sql,
 		    ARGS(ARG(edit->priority), ARG(edit->problem_code_id), ARG(edit->description),
-			ARG(id), ARG(edit->version)));
+			ARG(edit->due_on), ARG(id), ARG(edit->version)));
 	return e ? e : work_order_move(by, &wo, next, "work_order.changed", NULL);
 }

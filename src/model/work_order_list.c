@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "model/scope.h"
 #include "model/work_order.h"
 
@@ -30,6 +31,8 @@ static const struct field fields[] = {
 	FIELD(struct work_order_row, problem_name),
 	FIELD(struct work_order_row, description),
 	FIELD(struct work_order_row, machine_down),
+	FIELD(struct work_order_row, due_on),
+	FIELD(struct work_order_row, overdue),
 	FIELD(struct work_order_row, reported_at),
 	FIELD(struct work_order_row, completed_at),
 	FIELD(struct work_order_row, total_cost),
@@ -45,6 +48,7 @@ struct query {
 	size_t count;
 	size_t branches;
 	bool counting; /* in no order */
+	struct date today;
 };
 
 /* What a branch begins with. */
@@ -62,7 +66,7 @@ put(struct query *q, const char *sql, struct arg arg)
 }
 
 static void
-put_filter(struct query *q, const struct work_order_filter *f)
+put_filter(struct query *q, const struct work_order_filter *f, struct date today)
 {
 	if (f->priority != NULL)
 		put(q, " AND w.priority = ?", ARG(f->priority));
@@ -72,6 +76,12 @@ put_filter(struct query *q, const struct work_order_filter *f)
 		put(q, " AND w.assignee_id = ?", ARG(f->assignee_id));
 	if (f->free_only)
 		buf_text(&q->sql, " AND w.assignee_id IS NULL");
+	if (f->overdue)
+		put(q, " AND w.due_on < ?", ARG(today));
+	if (f->from.known)
+		put(q, " AND w.reported_at >= ?", ARG(f->from));
+	if (f->until.known)
+		put(q, " AND w.reported_at < ?", ARG(f->until));
 	if (f->number != NULL)
 		put(q, " AND w.number LIKE ?", ARG(f->number));
 	if (f->state != NULL && strcmp(f->state, "CONFIRM") == 0)
@@ -96,6 +106,8 @@ index_for(const struct work_order_filter *f, const char *where, const char *stat
 		return NULL;
 	if (f->state != NULL && strcmp(f->state, "CONFIRM") == 0)
 		return "work_order_unconfirmed";
+	if (f->overdue && where == NULL && f->department_id == 0)
+		return "work_order_due";
 	if (f->machine_id != 0)
 		return state != NULL ? "work_order_machine_state" : "work_order_machine";
 	if (where == of_nobody || (f->free_only && state != NULL && where == of_department))
@@ -131,7 +143,7 @@ branch(struct query *q, const struct work_order_filter *f, const char *where, in
 		put(q, " AND w.department_id = ?", ARG(f->department_id));
 	if (state != NULL)
 		put(q, " AND w.state = ?", ARG(state));
-	put_filter(q, f);
+	put_filter(q, f, q->today);
 	put(q,
 	    q->counting       ? " LIMIT ?)"
 	    : f->oldest_first ? " ORDER BY w.reported_at, w.id LIMIT ?)"
@@ -194,7 +206,8 @@ work_order_list(
 	    " a.name AS assignee_name, " CODE_NAME(
 		"p") " AS problem_name,"
 		     " LEFT(w.description, 160) AS description,"
-		     " w.machine_down, w.reported_at, w.completed_at,"
+		     " w.machine_down, w.due_on, w.state IN ('PENDING','IN_PROGRESS',"
+		     "'WAITING_PARTS') AND COALESCE(w.due_on < ?, FALSE) AS overdue, w.reported_at, w.completed_at,"
 		     " w.labour_cost + w.parts_cost + w.other_cost AS total_cost FROM (";
 	static const char joins[] =
 	    ") k JOIN work_order w ON w.id = k.id JOIN machine m ON m.id = w.machine_id"
@@ -204,7 +217,9 @@ work_order_list(
 	struct query *q = NEW(by->arena, struct query);
 
 	q->sql.arena = by->arena;
+	q->today = by->today;
 	put(q, head, LANGUAGE(by));
+	q->args[q->count++] = ARG(by->today);
 	branches(q, by, f, most);
 	*out = (struct rows){ .shape = &work_order_row_shape };
 	if (q->branches == 0)
@@ -242,6 +257,7 @@ work_order_counts(const struct actor *by, const struct work_order_filter *f, siz
 	enum status e;
 
 	q->sql.arena = by->arena;
+	q->today = by->today;
 	q->counting = true;
 	for (size_t i = 0; i < WO_COUNTS; i++) {
 		buf_text(&q->sql, i == 0 ? "SELECT " : ", ");
@@ -262,6 +278,22 @@ work_order_counts(const struct actor *by, const struct work_order_filter *f, siz
 	if (!e)
 		memcpy(out, &row, sizeof(row));
 	return e;
+}
+
+/* Whole days back from now: 7 days and 30. */
+void
+work_order_age(struct work_order_filter *f, const char *age, struct instant now)
+{
+	const struct instant week = instant_add(now, -7 * DAY), month = instant_add(now, -30 * DAY);
+
+	if (text_same(age, "week"))
+		f->from = week;
+	if (text_same(age, "month")) {
+		f->from = month;
+		f->until = week;
+	}
+	if (text_same(age, "older"))
+		f->until = month;
 }
 
 enum status

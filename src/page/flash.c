@@ -38,6 +38,7 @@ static const struct {
 	{ "rejected", "warning", "Rejected. The technician has been told." },
 	{ "issued", "success", "Issued. The technician has been told." },
 	{ "returned", "success", "Returned to stock." },
+	{ "mail_again", "success", "The letter is being sent again." },
 	{ "log_check_asked", "info", "The log is being checked." },
 	{ "log_export_asked", "info",
 	    "The file is being written. It stands below when it is ready." },

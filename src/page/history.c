@@ -47,6 +47,7 @@ static const struct {
 	{ "cause_name", "Cause", &any_code },
 	{ "remedy_name", "Remedy", &any_code },
 	{ "description", "Description", NULL },
+	{ "due_on", "Due", NULL },
 	{ "resolution", "What was done", NULL },
 	{ "signed_name", "Signed by", NULL },
 	{ "confirmed_name", "Confirmed by", NULL },

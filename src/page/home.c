@@ -3,7 +3,10 @@
 #include <inttypes.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/money.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "model/dashboard.h"
 #include "model/parts_request.h"
 #include "model/work_order.h"
@@ -18,34 +21,45 @@ struct tile {
 	enum role role;
 	struct work_order_filter filter;
 	bool mine;        /* of the person themselves */
-	const char *tone; /* "", "warning", "danger": how it looks when it is not 0 */
+	const char *age;  /* work_order_age(), or NULL */
+	const char *tone; /* "", "warning", "error": how it looks when it is not 0 */
 };
 
 static const struct tile tiles[] = {
-	{ "Pending in my department", "/work-orders?state=PENDING&sort=oldest", SUPERVISOR,
-	    { .state = "PENDING" }, false, "warning" },
-	{ "In progress", "/work-orders?state=IN_PROGRESS&sort=oldest", SUPERVISOR,
-	    { .state = "IN_PROGRESS" }, false, "" },
+	{ "Pending", "/work-orders?state=PENDING&sort=oldest", SUPERVISOR, { .state = "PENDING" },
+	    false, NULL, "warning" },
+	{ "Open up to 7 days", "/work-orders?state=OPEN&age=week&sort=oldest", SUPERVISOR,
+	    { .state = "OPEN" }, false, "week", "" },
+	{ "Open 8 to 30 days", "/work-orders?state=OPEN&age=month&sort=oldest", SUPERVISOR,
+	    { .state = "OPEN" }, false, "month", "warning" },
+	{ "Open over 30 days", "/work-orders?state=OPEN&age=older&sort=oldest", SUPERVISOR,
+	    { .state = "OPEN" }, false, "older", "error" },
 	{ "To confirm", "/work-orders?state=CONFIRM&sort=oldest", SUPERVISOR,
-	    { .state = "CONFIRM" }, false, "warning" },
-	{ "Assigned to me", "/technician/work", TECHNICIAN, { .state = "OPEN" }, true, "" },
+	    { .state = "CONFIRM" }, false, NULL, "warning" },
+	{ "Assigned to me", "/work-orders?state=OPEN&mine=1&sort=oldest", TECHNICIAN,
+	    { .state = "OPEN" }, true, NULL, "" },
+	{ "Overdue", "/work-orders?state=OPEN&overdue=1&mine=1&sort=oldest", TECHNICIAN,
+	    { .state = "OPEN", .overdue = true }, true, NULL, "error" },
 	{ "Nobody has it yet", "/work-orders?state=PENDING&free=1&sort=oldest", TECHNICIAN,
-	    { .state = "PENDING", .free_only = true }, false, "warning" },
+	    { .state = "PENDING", .free_only = true }, false, NULL, "warning" },
 	{ "Waiting for parts", "/work-orders?state=WAITING_PARTS&mine=1&sort=oldest", TECHNICIAN,
-	    { .state = "WAITING_PARTS" }, true, "" },
+	    { .state = "WAITING_PARTS" }, true, NULL, "" },
+	{ "Overdue", "/work-orders?state=OPEN&overdue=1&sort=oldest", MANAGER,
+	    { .state = "OPEN", .overdue = true }, false, NULL, "error" },
 	{ "Not accepted yet", "/work-orders?state=PENDING&sort=oldest", MANAGER,
-	    { .state = "PENDING" }, false, "warning" },
-	{ "In progress", "/work-orders?state=IN_PROGRESS&sort=oldest", MANAGER,
-	    { .state = "IN_PROGRESS" }, false, "" },
+	    { .state = "PENDING" }, false, NULL, "warning" },
 	{ "Waiting for parts", "/work-orders?state=WAITING_PARTS&sort=oldest", MANAGER,
-	    { .state = "WAITING_PARTS" }, false, "" },
+	    { .state = "WAITING_PARTS" }, false, NULL, "" },
 	{ "To confirm", "/work-orders?state=CONFIRM&sort=oldest", MANAGER, { .state = "CONFIRM" },
-	    false, "" },
+	    false, NULL, "" },
+	{ "Backlog", "/work-orders?state=OPEN&sort=oldest", MANAGER, { .state = "OPEN" }, false,
+	    NULL, "" },
 	{ "Open work orders", "/work-orders?state=OPEN&sort=oldest", ADMIN, { .state = "OPEN" },
-	    false, "" },
+	    false, NULL, "" },
 	{ "Waiting for parts", "/work-orders?state=WAITING_PARTS&sort=oldest", INVENTORY,
-	    { .state = "WAITING_PARTS" }, false, "" },
-	{ "My open reports", "/work-orders?state=OPEN", REQUESTER, { .state = "OPEN" }, false, "" },
+	    { .state = "WAITING_PARTS" }, false, NULL, "" },
+	{ "My open reports", "/work-orders?state=OPEN", REQUESTER, { .state = "OPEN" }, false, NULL,
+	    "" },
 };
 
 static void
@@ -58,7 +72,23 @@ add_tile(struct request *rq, struct view *list, const char *text, const char *hr
 	view_text(v, "href", href);
 	view_int(v, "count", n < COUNTED ? n : COUNTED);
 	view_bool(v, "more", n >= COUNTED);
+	view_text(v, "state", NULL);
 	view_text(v, "tone", n > 0 ? tone : "");
+}
+
+/* A tile that says how something is. */
+static void
+add_state(struct request *rq, struct view *list, const char *text, const char *href,
+    const char *state, const char *tone)
+{
+	struct view *v = view_item(list);
+
+	view_text(v, "text", page_text(rq, text));
+	view_text(v, "href", href);
+	view_text(v, "state", page_text(rq, state));
+	view_int(v, "count", 0);
+	view_bool(v, "more", false);
+	view_text(v, "tone", tone);
 }
 
 static enum status
@@ -73,6 +103,7 @@ work_tiles(struct request *rq, struct view *list)
 		if (tiles[i].role != rq->by->role || n == WO_COUNTS)
 			continue;
 		filters[n] = tiles[i].filter;
+		work_order_age(&filters[n], tiles[i].age, rq->by->now);
 		filters[n++].assignee_id = tiles[i].mine ? rq->by->user_id : 0;
 	}
 	if (n == 0)
@@ -85,30 +116,92 @@ work_tiles(struct request *rq, struct view *list)
 	return e;
 }
 
+/* Those of their departments, for people who look after some; of all else. */
+static const char *
+down_href(struct request *rq)
+{
+	struct buf href = { .arena = rq->arena };
+
+	buf_text(&href, "/machines?status=DOWN");
+	for (size_t i = 0; rq->by->role == SUPERVISOR && i < rq->by->department_count; i++)
+		buf_print(&href, "&department=%" PRId64, rq->by->department[i]);
+	return href.text;
+}
+
+static void
+admin_tiles(struct request *rq, struct view *list, const struct dashboard *d)
+{
+	const bool ill = !d->jobs_alive || d->mail_waiting > 0 || d->event_waiting > 1000;
+
+	add_tile(rq, list, "People", "/users", d->people, "");
+	add_tile(rq, list, "Not yet signed in", "/users?invited=1", d->invited, "");
+	add_tile(rq, list, "Mail that failed", "/deliveries?state=FAILED", d->mail_failed, "error");
+	add_state(rq, list, "Activity log", "/activity/log",
+	    *d->log_fault != '\0'     ? "Broken"
+	    : d->log_checked_at.known ? "Whole"
+				      : "Not checked yet",
+	    *d->log_fault != '\0' ? "error" : "");
+	add_state(
+	    rq, list, "Health", "/system", ill ? "Look at it" : "All well", ill ? "error" : "");
+}
+
 /* What is not work orders, in one query. */
 static enum status
 other_tiles(struct request *rq, struct view *list)
 {
-	struct dashboard d;
-	enum status e = dashboard_read(rq->by, &d);
+	struct dashboard *d = NEW(rq->arena, struct dashboard);
+	enum status e = dashboard_read(rq->by, d);
 
 	if (e)
 		return e;
-	if (rq->by->role == SUPERVISOR || rq->by->role == MANAGER || rq->by->role == ADMIN)
-		add_tile(
-		    rq, list, "Machines down", "/machines?status=DOWN", d.machines_down, "danger");
 	if (rq->by->role == MANAGER)
 		add_tile(
-		    rq, list, "Parts to approve", "/manager/approvals", d.to_approve, "warning");
+		    rq, list, "Parts to approve", "/manager/approvals", d->to_approve, "warning");
+	if (rq->by->role == SUPERVISOR || rq->by->role == MANAGER || rq->by->role == ADMIN)
+		add_tile(rq, list, "Machines down", down_href(rq), d->machines_down, "error");
 	if (rq->by->role == INVENTORY) {
-		add_tile(rq, list, "To issue", "/inventory/to-issue", d.to_issue, "warning");
-		add_tile(rq, list, "Below minimum", "/parts?below=1", d.below_minimum, "danger");
+		add_tile(rq, list, "To issue", "/inventory/to-issue", d->to_issue, "warning");
+		add_tile(rq, list, "Below minimum", "/parts?below=1", d->below_minimum, "error");
 	}
-	if (rq->by->role == ADMIN) {
-		add_tile(rq, list, "People", "/users", d.people, "");
-		add_tile(rq, list, "Not yet signed in", "/users?invited=1", d.invited, "");
-		add_tile(rq, list, "Mail that failed", "/activity", d.mail_failed, "danger");
-	}
+	if (rq->by->role == ADMIN)
+		admin_tiles(rq, list, d);
+	return OK;
+}
+
+/* Monday, as the plant's calendar has it. */
+static struct instant
+week_start(struct request *rq)
+{
+	struct date monday = rq->by->today;
+	const char *iso;
+
+	/* 1970-01-01 was a Thursday. */
+	monday.day -= (monday.day + 3) % 7;
+	iso = date_iso(rq->arena, monday);
+	if (iso == NULL)
+		return rq->by->now;
+	return rq->zone->parse(rq->zone->with, arena_print(rq->arena, "%sT00:00", iso));
+}
+
+/* To a tenth. */
+static struct decimal
+hours(int64_t seconds)
+{
+	const int64_t tenth = DECIMAL_ONE / 10;
+
+	return decimal((seconds * 10 + 1800) / 3600 * tenth);
+}
+
+static enum status
+add_week(struct request *rq)
+{
+	struct dashboard_week *w = NEW(rq->arena, struct dashboard_week);
+	enum status e = dashboard_week(rq->by, week_start(rq), w);
+
+	if (e)
+		return e;
+	view_record(rq->view, "week", &dashboard_week_shape, w);
+	view_decimal(rq->view, "down_hours", hours(w->downtime_s));
 	return OK;
 }
 
@@ -150,6 +243,8 @@ home_page(struct request *rq)
 		e = show_list(rq);
 	if (!e && permission_reach(rq->by->role, MACHINE_VIEW) != REACH_NONE)
 		e = dashboard_down(rq->by, SHOWN, &down);
+	if (!e && rq->by->role == MANAGER)
+		e = add_week(rq);
 	if (e)
 		return e;
 	view_rows(rq->view, "down", down);

@@ -25,6 +25,10 @@ static const struct rule edit_rules[] = {
 	    .required = true,
 	    .least = 3,
 	    .most = 4000 },
+	{ .field = FIELD(struct work_order_edit, due_on),
+	    .kind = RULE_PLAIN,
+	    .label = "Due",
+	    .hint = "The last day on which it is to be done." },
 };
 
 static const struct form edit_form = { "edit", edit_rules, COUNT(edit_rules), NULL };
@@ -43,7 +47,7 @@ show_edit(struct request *rq)
 	if (!wo_may(wo_state_of(wo->state), WO_EDIT, rq->by->role, NULL))
 		return work_order_done(rq, wo->id, CONFLICT, "");
 	now = (struct work_order_edit){ wo->priority, wo->problem_code_id, wo->description,
-		wo->version };
+		wo->due_on, wo->version };
 	if (rq->form_state == NULL)
 		form_show(rq, &edit_form, &now);
 	view_record(rq->view, "wo", &work_order_shape, wo);
@@ -77,7 +81,7 @@ static enum status
 show_conflict(struct request *rq, const struct work_order *wo)
 {
 	const struct work_order_edit now = { wo->priority, wo->problem_code_id, wo->description,
-		wo->version };
+		wo->due_on, wo->version };
 	const char *path = arena_print(rq->arena, "/work-orders/%" PRId64, wo->id);
 	struct conflict c = { .form = &edit_form,
 		.now = &now,

@@ -36,6 +36,15 @@ static const struct word sorts[] = {
 
 static const struct words sort_words = WORDS(sorts);
 
+/* How long ago it was reported. */
+static const struct word ages[] = {
+	{ "week", "Up to 7 days old" },
+	{ "month", "8 to 30 days old" },
+	{ "older", "Over 30 days old" },
+};
+
+static const struct words age_words = WORDS(ages);
+
 /* NULL for none; *bad when it is no such word. */
 static const char *
 word_of(const struct request *rq, const char *name, const struct words *words, bool *bad)
@@ -161,6 +170,11 @@ show_filters(struct request *rq, const struct work_order_filter *f)
 	chip(rq, chips, "priority", word_text(rq, &wo_priority_words, f->priority));
 	chip(rq, chips, "department", department);
 	chip(rq, chips, "number", text_empty(number) ? NULL : number);
+	chip(rq, chips, "age", word_text(rq, &age_words, pairs_get(&rq->query, "age")));
+	chip(rq, chips, "overdue", f->overdue ? page_text(rq, "Overdue") : NULL);
+	view_text(
+	    rq->view, "age", f->from.known || f->until.known ? pairs_get(&rq->query, "age") : "");
+	view_bool(rq->view, "overdue_only", f->overdue);
 	chip(rq, chips, "mine", f->assignee_id != 0 ? page_text(rq, "Mine") : NULL);
 	chip(rq, chips, "free", f->free_only ? page_text(rq, "Nobody has it yet") : NULL);
 	chip(rq, chips, "machine", f->machine_id != 0 ? page_text(rq, "One machine") : NULL);
@@ -176,7 +190,7 @@ work_order_list_page(struct request *rq)
 {
 	struct work_order_filter f = { 0 };
 	bool bad = false;
-	const char *sort, *key = NULL;
+	const char *sort, *age, *key = NULL;
 	struct rows rows;
 	enum status e;
 
@@ -184,6 +198,9 @@ work_order_list_page(struct request *rq)
 	f.priority = word_of(rq, "priority", &wo_priority_words, &bad);
 	sort = word_of(rq, "sort", &sort_words, &bad);
 	f.oldest_first = sort != NULL && strcmp(sort, "oldest") == 0;
+	age = word_of(rq, "age", &age_words, &bad);
+	work_order_age(&f, age, rq->by->now);
+	f.overdue = !text_empty(pairs_get(&rq->query, "overdue"));
 	f.department_id = query_id(rq, "department");
 	f.machine_id = query_id(rq, "machine");
 	f.assignee_id = text_empty(pairs_get(&rq->query, "mine")) ? 0 : rq->by->user_id;
