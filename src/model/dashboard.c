@@ -35,22 +35,23 @@ by_department(const struct actor *by)
 enum status
 dashboard_read(const struct actor *by, struct dashboard *out)
 {
+	/* clang-format off */
 	static const char sql[] =
-	    "SELECT (SELECT COUNT(*) FROM machine m WHERE"
-	    " m.status = 'DOWN' AND m.archived_at IS NULL"
-	    " AND (? OR FIND_IN_SET(m.department_id, ?))) AS machines_down," FOR_ROLE(
-		"parts_request WHERE state = 'REQUESTED'",
-		"to_approve") "," FOR_ROLE("parts_request WHERE state IN ('APPROVED', 'PARTLY_ISSUED')",
-		"to_issue") "," FOR_ROLE("part WHERE below_minimum = TRUE AND archived_at IS NULL",
-		"below_minimum") "," FOR_ROLE("part WHERE reserved > 0 AND archived_at IS NULL",
-		"reserved") "," FOR_ROLE("user WHERE archived_at IS NULL",
-		"people") "," FOR_ROLE("user WHERE archived_at IS NULL AND password IS NULL",
-		"invited") "," FOR_ROLE("mail WHERE state = 'FAILED'",
-		"mail_failed") "," FOR_ROLE("mail WHERE state = 'QUEUED' AND next_at < ?",
-		"mail_waiting") "," FOR_ROLE("event_unsealed",
-		"event_waiting") ","
-				 " EXISTS (SELECT 1 FROM lease WHERE name = 'jobs' AND until > ?) AS jobs_alive,"
-				 " c.fault AS log_fault, c.checked_at AS log_checked_at FROM log_check c WHERE c.id = 1";
+	    "SELECT (SELECT COUNT(*) FROM machine m WHERE m.status = 'DOWN'"
+	    " AND m.archived_at IS NULL AND (? OR FIND_IN_SET(m.department_id, ?)))"
+	    " AS machines_down,"
+	    FOR_ROLE("parts_request WHERE state = 'REQUESTED'", "to_approve") ","
+	    FOR_ROLE("parts_request WHERE state IN ('APPROVED', 'PARTLY_ISSUED')", "to_issue") ","
+	    FOR_ROLE("part WHERE below_minimum = TRUE AND archived_at IS NULL", "below_minimum") ","
+	    FOR_ROLE("user WHERE archived_at IS NULL", "people") ","
+	    FOR_ROLE("user WHERE archived_at IS NULL AND password IS NULL", "invited") ","
+	    FOR_ROLE("mail WHERE state = 'FAILED'", "mail_failed") ","
+	    FOR_ROLE("mail WHERE state = 'QUEUED' AND next_at < ?", "mail_waiting") ","
+	    FOR_ROLE("event_unsealed", "event_waiting") ","
+	    " EXISTS (SELECT 1 FROM lease WHERE name = 'jobs' AND until > ?) AS jobs_alive,"
+	    " c.fault AS log_fault, c.checked_at AS log_checked_at"
+	    " FROM log_check c WHERE c.id = 1";
+	/* clang-format on */
 	const bool admin = by->role == ADMIN, store = by->role == INVENTORY;
 
 	return db_row(by->db, by->arena, sql,

@@ -33,7 +33,7 @@ async function ids(own) {
 	return {
 		'/work-orders/': work_order, '/parts-requests/': request, '/files/': file[0], '/machines/': own.machine.id,
 		'/q/': own.machine.code, '/departments/': own.department, '/failure-codes/': code[0], '/parts/': a_part[0],
-		'/users/': own.technician2.id, '/notifications/': 0,
+		'/users/': own.technician2.id, '/notifications/': 0, '/deliveries/': 0,
 		'/activity/exports/': await logFile(),
 		'/locations/': await first('location'), '/vendors/': await first('vendor'), '/skills/': await first('skill'),
 		'/machine-classes/': await first('machine_class'), '/machine-models/': await first('machine_model'),
@@ -195,7 +195,7 @@ for (const role of roles) {
 
 	test(`${role}: a list costs at most three queries, any other page at most six`, async () => {
 		const is_list = ({ pattern }) => gets.some((g) => g.pattern === `${pattern}/new`)
-			|| ['/work-orders', '/activity', '/notifications', '/manager/approvals'].includes(pattern);
+			|| ['/work-orders', '/activity', '/deliveries', '/notifications', '/manager/approvals'].includes(pattern);
 		const over = [];
 		for (const r of gets.filter((g) => reach[g.permission][role] !== '-' && !g.flags.includes('plain'))) {
 			const answer = await s[role].get(path(r));
