@@ -207,7 +207,8 @@ work_order_list(
 		"p") " AS problem_name,"
 		     " LEFT(w.description, 160) AS description,"
 		     " w.machine_down, w.due_on, w.state IN ('PENDING','IN_PROGRESS',"
-		     "'WAITING_PARTS') AND COALESCE(w.due_on < ?, FALSE) AS overdue, w.reported_at, w.completed_at,"
+		     "'WAITING_PARTS') AND COALESCE(w.due_on < ?, FALSE) AS overdue,"
+		     " w.reported_at, w.completed_at,"
 		     " w.labour_cost + w.parts_cost + w.other_cost AS total_cost FROM (";
 	static const char joins[] =
 	    ") k JOIN work_order w ON w.id = k.id JOIN machine m ON m.id = w.machine_id"
