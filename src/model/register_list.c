@@ -19,12 +19,8 @@
 #include "model/extra.h"
 #include "model/register_search.h"
 
-enum {
-	MAX_TIERS = 4,
-	WINDOW = 20,
-	WINDOW_MOST = 200,
-	SOME = 100
-}; /* windows: records a record shown */
+enum { MAX_TIERS = 4, FREQUENT = 20000 };
+enum { WINDOW = 20, WINDOW_MOST = 200 }; /* records of a window, a record shown */
 
 /* One list that is being read. */
 struct reading {
@@ -35,77 +31,23 @@ struct reading {
 	struct reg_words words;
 	struct reg_sort tiers[MAX_TIERS]; /* the last one is the order itself */
 	size_t tier_count;
+	bool frequent[REG_FILTERS]; /* more than FREQUENT records have the filter's value */
 	struct rows *out;
 	int most;
 };
 
-static void
-put_list(struct reg_sql *q, const struct reg_filter *f, const char *value)
-{
-	struct arena *a = q->sql.arena;
-	const char *between = " IN (";
-
-	if (f->through != NULL)
-		buf_print(&q->sql, " IN (%s", f->through);
-
-	for (size_t n; *value != '\0'; value += n + (value[n] == ',')) {
-		n = strcspn(value, ",");
-		if (n == 0)
-			continue;
-		buf_text(&q->sql, between);
-		if (f->kind == REG_REF)
-			reg_put(q, "?", ARG((int64_t)strtoll(value, NULL, 10)));
-		else
-			reg_put(q, "?", ARG((const char *)arena_text(a, value, n)));
-		between = ", ";
-	}
-	buf_text(&q->sql, *between == ' ' ? " IS NULL AND FALSE" : ")");
-	if (f->through != NULL)
-		buf_text(&q->sql, ")");
-}
-
-static void
-put_dates(struct reg_sql *q, const struct reg_filter *f, const char *value)
-{
-	const char *dots = strstr(value, "..");
-	const size_t from = dots != NULL ? (size_t)(dots - value) : strlen(value);
-	const char *to = dots != NULL ? dots + 2 : value;
-
-	buf_print(&q->sql, " AND r.%s IS NOT NULL", f->column);
-	if (from > 0) {
-		buf_print(&q->sql, " AND r.%s >= ", f->column);
-		reg_put(q, "?", ARG((const char *)arena_text(q->sql.arena, value, from)));
-	}
-	if (*to != '\0') {
-		buf_print(&q->sql, " AND r.%s < ", f->column);
-		reg_put(q, "? + INTERVAL 1 DAY", ARG(to));
-	}
-}
-
-static void
-put_filter(struct reg_sql *q, const struct reg_filter *f, const char *value)
-{
-	if (strcmp(value, "-") == 0)
-		buf_print(&q->sql, " AND r.%s IS NULL", f->column);
-	else if (f->kind == REG_DATE)
-		put_dates(q, f, value);
-	else if (f->kind == REG_FLAG)
-		buf_print(&q->sql, " AND r.%s = %s", f->column,
-		    strcmp(value, "0") == 0 ? "FALSE" : "TRUE");
-	else {
-		buf_print(&q->sql, " AND r.%s", f->column);
-		put_list(q, f, value);
-	}
-}
-
 /* Everything but the search. */
 static void
-put_filters(struct reg_sql *q, const struct reg_table *t, const struct reg_query *ask)
+put_filters(struct reg_sql *q, const struct reading *r)
 {
-	buf_print(&q->sql, " WHERE r.archived_at IS %s", ask->archived ? "NOT NULL" : "NULL");
-	for (size_t i = 0; i < t->filter_count && i < REG_FILTERS; i++)
+	const struct reg_query *ask = r->ask;
+
+	/* Nearly all records are in use: as above. */
+	buf_text(&q->sql, ask->archived ? " WHERE r.archived_at IS NOT NULL"
+					: " WHERE IFNULL(r.archived_at, NULL) IS NULL");
+	for (size_t i = 0; i < r->t->filter_count && i < REG_FILTERS; i++)
 		if (!text_empty(ask->filter[i]))
-			put_filter(q, &t->filters[i], ask->filter[i]);
+			reg_put_value(q, &r->t->filters[i], ask->filter[i], !r->frequent[i]);
 	for (size_t i = 0; i < ask->narrow_count; i++) {
 		const struct extra_narrow *n = &ask->narrow[i];
 
@@ -219,25 +161,51 @@ read_tier(const struct reading *r, size_t n, bool go_on, enum way way, int windo
 
 	q->sql.arena = r->by->arena;
 	buf_print(&q->sql, "SELECT STRAIGHT_JOIN %s FROM %s", r->t->columns,
-	    way == BY_WINDOW ? "(SELECT STRAIGHT_JOIN r.id FROM " : "");
+	    way != PLAIN ? "(SELECT STRAIGHT_JOIN r.id FROM " : "");
 	for (size_t i = 0; i < r->ask->narrow_count; i++)
 		buf_text(&q->sql, r->ask->narrow[i].before);
-	buf_print(&q->sql, "%s r%s", r->t->name, way == BY_WINDOW ? "" : r->t->joins);
-	put_filters(q, r->t, r->ask);
+	buf_print(&q->sql, "%s r%s", r->t->name, way != PLAIN ? "" : r->t->joins);
+	put_filters(q, r);
 	put_tier(q, r, n);
 	if (go_on)
 		put_after(q, r->t, s, down, r->ask->after);
-	if (way == BY_WINDOW) {
-		put_order(q, s, down, window);
+	if (way != PLAIN) {
+		if (way == BY_WORDS)
+			reg_put_match(q, r->t, &r->words);
+		put_order(q, s, down, way == BY_WINDOW ? window : missing(r));
 		buf_print(
 		    &q->sql, ") w JOIN %s r ON r.id = w.id%s WHERE TRUE", r->t->name, r->t->joins);
-		reg_put_filter(q, r->t, &r->words, 0);
-	} else if (way == BY_WORDS)
-		reg_put_match(q, r->t, &r->words);
-	else if (r->begin == NULL && !text_empty(r->ask->search))
+		if (way == BY_WINDOW)
+			reg_put_filter(q, r->t, &r->words, 0);
+	} else if (r->begin == NULL && !text_empty(r->ask->search))
 		reg_put_like(q, r->t, r->ask->search);
 	put_order(q, s, down, missing(r));
 	return run(r, q, out);
+}
+
+/* Was the first window all that there is? */
+static enum status
+is_shorter(const struct reading *r, bool go_on, int window, bool *is)
+{
+	const struct reg_sort *s = &r->tiers[r->tier_count - 1];
+	struct reg_sql *q = NEW(r->by->arena, struct reg_sql);
+	int64_t n = 0;
+	enum status e;
+
+	q->sql.arena = r->by->arena;
+	buf_text(&q->sql, "SELECT COUNT(*) FROM (SELECT STRAIGHT_JOIN r.id FROM ");
+	for (size_t i = 0; i < r->ask->narrow_count; i++)
+		buf_text(&q->sql, r->ask->narrow[i].before);
+	buf_print(&q->sql, "%s r", r->t->name);
+	put_filters(q, r);
+	put_tier(q, r, r->tier_count - 1);
+	if (go_on)
+		put_after(q, r->t, s, r->ask->descending, r->ask->after);
+	put_order(q, s, r->ask->descending, window);
+	buf_text(&q->sql, ") AS some");
+	e = db_int(r->by->db, q->sql.text, (struct args){ q->args, q->count }, &n);
+	*is = n < window;
+	return e;
 }
 
 /* All others that match: how many of a window do decides how they are found. */
@@ -248,14 +216,17 @@ read_words(struct reading *r, bool go_on)
 	const int need = missing(r);
 	struct rows found = { .shape = r->t->shape };
 	int64_t window = (int64_t)WINDOW * need;
+	bool all = false;
 	enum status e = read_tier(r, last, go_on, BY_WINDOW, (int)window, &found);
 
 	if (!e && (int)found.count < need && found.count > 0) {
-		window = window * need * 5 / ((int64_t)found.count * 4);
+		window = window * need * 3 / ((int64_t)found.count * 2);
 		if (window <= (int64_t)WINDOW_MOST * need)
 			e = read_tier(r, last, go_on, BY_WINDOW, (int)window, &found);
 	}
 	if (!e && (int)found.count < need)
+		e = is_shorter(r, go_on, WINDOW * need, &all);
+	if (!e && (int)found.count < need && !all)
 		e = read_tier(r, last, go_on, BY_WORDS, 0, &found);
 	if (!e)
 		append(r->by->arena, r->out, &found);
@@ -320,17 +291,43 @@ plan(struct reading *r, const struct reg_sort *sort)
 	r->tiers[r->tier_count++] = *sort;
 }
 
+/* On later pages only: the first one is at the beginning of any index. */
+static enum status
+find_frequent(struct reading *r)
+{
+	enum status e = OK;
+
+	for (size_t i = 0; !e && i < r->t->filter_count && i < REG_FILTERS; i++) {
+		const struct reg_filter *f = &r->t->filters[i];
+		const char *value = r->ask->filter[i];
+		struct arena *a = r->by->arena;
+		int64_t n = 0;
+
+		if (r->ask->after == 0 || text_empty(value) || strpbrk(value, ",-") != NULL ||
+		    f->through != NULL || (f->kind != REG_WORD && f->kind != REG_REF))
+			continue;
+		e = db_int(r->by->db,
+		    arena_print(a,
+			"SELECT COUNT(*) FROM (SELECT 1 FROM %s WHERE %s = ? LIMIT %d) AS some",
+			r->t->name, f->column, FREQUENT),
+		    ARGS(ARG(value)), &n);
+		r->frequent[i] = n == FREQUENT;
+	}
+	return e;
+}
+
 enum status
 reg_list(const struct actor *by, const struct reg_table *t, const struct reg_query *ask, int most,
     struct rows *out)
 {
 	struct reading r = { .by = by, .t = t, .ask = ask, .out = out, .most = most };
 	size_t first = 0;
-	enum status e = OK;
+	enum status e;
 
 	*out = (struct rows){ .shape = t->shape };
 	plan(&r, ask->sort != NULL ? ask->sort : &t->sorts[0]);
-	if (r.begin != NULL && ask->after > 0)
+	e = find_frequent(&r);
+	if (!e && r.begin != NULL && ask->after > 0)
 		e = tier_of_last(&r, &first);
 	if (e)
 		return e == NOT_FOUND ? OK : e;
@@ -344,33 +341,6 @@ reg_list(const struct actor *by, const struct reg_table *t, const struct reg_que
 			continue;
 		}
 		e = read_tier(&r, n, go_on, PLAIN, 0, &more);
-		if (!e)
-			append(by->arena, out, &more);
-	}
-	return e;
-}
-
-enum status
-reg_some(const struct actor *by, const struct reg_table *t, const int64_t *ids, size_t count,
-    struct rows *out)
-{
-	enum status e = OK;
-
-	*out = (struct rows){ .shape = t->shape };
-	for (size_t from = 0; !e && from < count; from += SOME) {
-		struct reg_sql *q = NEW(by->arena, struct reg_sql);
-		struct rows more = { .shape = t->shape };
-
-		q->sql.arena = by->arena;
-		buf_print(&q->sql, "SELECT %s FROM %s r%s WHERE r.id IN (", t->columns, t->name,
-		    t->joins);
-		/* Always as many: one statement for all. */
-		for (size_t i = 0; i < SOME; i++)
-			reg_put(q, i > 0 ? ", ?" : "?",
-			    ARG(from + i < count ? ids[from + i] : (int64_t)0));
-		buf_text(&q->sql, ") ORDER BY r.id");
-		e = db_rows(by->db, by->arena, q->sql.text, (struct args){ q->args, q->count },
-		    t->shape, &more);
 		if (!e)
 			append(by->arena, out, &more);
 	}

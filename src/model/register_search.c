@@ -2,18 +2,19 @@
  * register_search.c: the words of a search, by the index of words or row by row.
  *
  * InnoDB reads every record that has a word before it answers: a word that many have costs as many
- * reads.  So the index is asked for one word only, the one that looks rarest; the others, and all
- * of them where rows are read in order anyway, are looked for in the row, by the same rules: a word
- * is letters, digits and _, compared as the columns are, found by its beginning.
+ * reads.  Where records are read in order anyway, words are looked for in them, by the same rules:
+ * a word is letters, digits and _, compared as the columns are, found by its beginning.
  */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "model/actor.h"
 #include "model/register_search.h"
 
-enum { SHORT_WORD = 3 };
+enum { SHORT_WORD = 3, SOME = 100, DIGITS = 1000 };
 
 void
 reg_put(struct reg_sql *q, const char *sql, struct arg arg)
@@ -47,7 +48,7 @@ is_stopword(const char *word)
 static size_t
 rarity(const char *word)
 {
-	return strlen(word) + (word[strcspn(word, "0123456789")] != '\0' ? 100 : 0);
+	return strlen(word) + (word[strcspn(word, "0123456789")] != '\0' ? DIGITS : 0);
 }
 
 static void
@@ -82,12 +83,21 @@ reg_words(struct arena *a, const char *search)
 	return words;
 }
 
+/*
+ * A word with digits is rare enough to be asked for alone.  Of others each may be frequent: the
+ * index finds what they have in common without reading a record.
+ */
 void
 reg_put_match(struct reg_sql *q, const struct reg_table *t, const struct reg_words *words)
 {
+	const size_t asked = rarity(words->at[0]) >= DIGITS ? 1 : words->count;
+	struct buf all = { .arena = q->sql.arena };
+
+	for (size_t i = 0; i < asked; i++)
+		buf_print(&all, "%s+%s*", i > 0 ? " " : "", words->at[i]);
 	buf_print(&q->sql, " AND MATCH (%s) AGAINST (", t->words);
-	reg_put(q, "? IN BOOLEAN MODE)", ARG(arena_print(q->sql.arena, "+%s*", words->at[0])));
-	reg_put_filter(q, t, words, 1);
+	reg_put(q, "? IN BOOLEAN MODE)", ARG(all.text));
+	reg_put_filter(q, t, words, asked);
 }
 
 void
@@ -121,4 +131,96 @@ reg_put_like(struct reg_sql *q, const struct reg_table *t, const char *search)
 		reg_put(q, "?", ARG(like));
 	}
 	buf_text(&q->sql, ")");
+}
+
+static void
+put_list(struct reg_sql *q, const struct reg_filter *f, const char *value)
+{
+	struct arena *a = q->sql.arena;
+	const char *between = " IN (";
+
+	if (f->through != NULL)
+		buf_print(&q->sql, " IN (%s", f->through);
+	for (size_t n; *value != '\0'; value += n + (value[n] == ',')) {
+		n = strcspn(value, ",");
+		if (n == 0)
+			continue;
+		buf_text(&q->sql, between);
+		if (f->kind == REG_REF)
+			reg_put(q, "?", ARG((int64_t)strtoll(value, NULL, 10)));
+		else
+			reg_put(q, "?", ARG((const char *)arena_text(a, value, n)));
+		between = ", ";
+	}
+	buf_text(&q->sql, *between == ' ' ? " IS NULL AND FALSE" : ")");
+	if (f->through != NULL)
+		buf_text(&q->sql, ")");
+}
+
+static void
+put_dates(struct reg_sql *q, const struct reg_filter *f, const char *value)
+{
+	const char *dots = strstr(value, "..");
+	const size_t from = dots != NULL ? (size_t)(dots - value) : strlen(value);
+	const char *to = dots != NULL ? dots + 2 : value;
+
+	buf_print(&q->sql, " AND r.%s IS NOT NULL", f->column);
+	if (from > 0) {
+		buf_print(&q->sql, " AND r.%s >= ", f->column);
+		reg_put(q, "?", ARG((const char *)arena_text(q->sql.arena, value, from)));
+	}
+	if (*to != '\0') {
+		buf_print(&q->sql, " AND r.%s < ", f->column);
+		reg_put(q, "? + INTERVAL 1 DAY", ARG(to));
+	}
+}
+
+/*
+ * seen: its index helps.  Of a value that every second record has, the server would read all of
+ * them up to the place in the list where it should begin; without the index it begins there.
+ */
+void
+reg_put_value(struct reg_sql *q, const struct reg_filter *f, const char *value, bool seen)
+{
+	if (!seen) {
+		buf_print(&q->sql, " AND IFNULL(r.%s, NULL)", f->column);
+		put_list(q, f, value);
+	} else if (strcmp(value, "-") == 0)
+		buf_print(&q->sql, " AND r.%s IS NULL", f->column);
+	else if (f->kind == REG_DATE)
+		put_dates(q, f, value);
+	else if (f->kind == REG_FLAG)
+		buf_print(&q->sql, " AND r.%s = %s", f->column,
+		    strcmp(value, "0") == 0 ? "FALSE" : "TRUE");
+	else {
+		buf_print(&q->sql, " AND r.%s", f->column);
+		put_list(q, f, value);
+	}
+}
+
+enum status
+reg_some(const struct actor *by, const struct reg_table *t, const int64_t *ids, size_t count,
+    struct rows *out)
+{
+	enum status e = OK;
+
+	*out = (struct rows){ t->shape, arena_alloc(by->arena, count + 1, t->shape->size), 0 };
+	for (size_t from = 0; !e && from < count; from += SOME) {
+		struct reg_sql *q = NEW(by->arena, struct reg_sql);
+		struct rows more = { .shape = t->shape };
+
+		q->sql.arena = by->arena;
+		buf_print(&q->sql, "SELECT %s FROM %s r%s WHERE r.id IN (", t->columns, t->name,
+		    t->joins);
+		/* Always as many: one statement for all. */
+		for (size_t i = 0; i < SOME; i++)
+			reg_put(q, i > 0 ? ", ?" : "?",
+			    ARG(from + i < count ? ids[from + i] : (int64_t)0));
+		buf_text(&q->sql, ") ORDER BY r.id");
+		e = db_rows(by->db, by->arena, q->sql.text, (struct args){ q->args, q->count },
+		    t->shape, &more);
+		for (size_t i = 0; !e && i < more.count; i++)
+			memcpy(row_at(out, out->count++), row_at(&more, i), t->shape->size);
+	}
+	return e;
 }

@@ -18,6 +18,13 @@ struct reg_sql {
 
 void reg_put(struct reg_sql *, const char *sql, struct arg);
 
+/*
+ * " AND column …": a filter's value.  seen: its index may be used.  Of a value that every second
+ * record has, the server would read all of them up to the place in the list where it should begin;
+ * without that index it begins there.
+ */
+void reg_put_value(struct reg_sql *, const struct reg_filter *, const char *value, bool seen);
+
 /* The words of a search that the index can know, the rarest (by its looks) in front. */
 struct reg_words {
 	const char *at[8];
@@ -26,7 +33,7 @@ struct reg_words {
 
 struct reg_words reg_words(struct arena *, const char *search);
 
-/* " AND MATCH (…) AGAINST ('+first*')", and the other words as below. */
+/* " AND MATCH (…) AGAINST (…)", and the words that it does not ask for as below. */
 void reg_put_match(struct reg_sql *, const struct reg_table *, const struct reg_words *);
 /* The same question without the index: for rows that are read anyway.  from: the first word asked.
  */
