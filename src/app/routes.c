@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "page/account/account.h"
 #include "page/admin/admin.h"
+#include "page/admin/import_pages.h"
 #include "page/file.h"
 #include "page/files.h"
 #include "page/home.h"
@@ -145,6 +146,18 @@ static const struct route fixed[] = {
 	{ POST, "/users/:id/restore", USER_EDIT, user_restore_post, 0 },
 	{ POST, "/users/:id/invite", USER_EDIT, user_invite_post, 0 },
 	{ POST, "/users/:id/sign-out", USER_EDIT, user_sign_out_post, 0 },
+	{ GET, "/imports", IMPORT, imports_page, 0 },
+	{ GET, "/imports/new", IMPORT, import_new_page, 0 },
+	{ POST, "/imports/new", IMPORT, import_new_post, 0 },
+	{ GET, "/imports/:id", IMPORT, import_page, 0 },
+	{ GET, "/imports/:id/state", IMPORT, import_state_page, 0 },
+	{ GET, "/imports/:id/wrong.csv", IMPORT, import_wrong_page, 0 },
+	{ GET, "/imports/:id/columns", IMPORT, import_columns_page, 0 },
+	{ POST, "/imports/:id/columns", IMPORT, import_columns_post, 0 },
+	{ POST, "/imports/:id/apply", IMPORT, import_apply_post, 0 },
+	{ POST, "/imports/:id/stop", IMPORT, import_stop_post, 0 },
+	{ POST, "/imports/:id/undo", IMPORT, import_undo_post, 0 },
+	{ POST, "/imports/:id/archive", IMPORT, import_archive_post, 0 },
 	{ GET, "/activity", EVENT_VIEW, activity_page, 0 },
 	{ GET, "/activity/log", EVENT_VIEW, activity_log_page, 0 },
 	{ POST, "/activity/check", EVENT_VIEW, activity_check_post, 0 },

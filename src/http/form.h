@@ -13,6 +13,7 @@
 #include "base/status.h"
 
 struct arena;
+struct form_zone;
 struct request;
 
 enum rule_kind {
@@ -88,6 +89,15 @@ enum status form_refuse(struct request *, const struct form *, const char *name,
 void form_show(struct request *, const struct form *, const void *record);
 /* The version that the form saw; 0 when there is none. */
 int64_t form_version(const struct request *);
+/*
+ * One typed text by its rule, without a request (imports): into the record's member, or a complaint
+ * (text a msgid of form_texts) and the member stays.  zone NULL: instants are UTC.
+ */
+bool form_value(struct arena *, const struct form_zone *, const struct rule *, const char *typed,
+    void *record, struct complaint *);
+/* The member as a person would have typed it; never NULL. */
+const char *form_value_text(
+    struct arena *, const struct form_zone *, const struct rule *, const void *record);
 /* Every msgid that form_read() can complain with; NULL-ended. */
 extern const char *const form_texts[];
 

@@ -49,6 +49,7 @@ static const struct job slow[] = {
 	{ "pictures", pictures_work, 0, false },
 	{ "log check", log_check_work, 2 * SECOND, false },
 	{ "log export", log_export_work, SECOND, false },
+	{ "import", import_work, SECOND / 2, false },
 };
 
 /* What the crew remembers of a site. */
@@ -184,7 +185,9 @@ work(struct crew *c, struct desk *d, size_t j, const struct site *site)
 {
 	const struct job *job = &c->jobs[j];
 	struct actor by = { .db = c->db, .arena = c->arena, .departments = "", .now = now() };
-	struct job_turn turn = { .by = &by, .config = c->config, .site = site->name };
+	struct job_turn turn = {
+		.by = &by, .config = c->config, .site = site->name, .schema = site->schema_name
+	};
 	bool more = false;
 	enum status e;
 

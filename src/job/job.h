@@ -17,7 +17,8 @@ struct config;
 struct job_turn {
 	const struct actor *by; /* the program itself, on the site's database */
 	const struct config *config;
-	const char *site; /* its name, for the log */
+	const char *site;   /* its name, for the log */
+	const char *schema; /* its database, for a second connection */
 };
 
 struct job {
@@ -37,6 +38,7 @@ enum status deliver_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status log_check_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status log_export_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status merge_work(const struct job_turn *, bool *more) MUST_CHECK;
+enum status import_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status pictures_work(const struct job_turn *, bool *more) MUST_CHECK;
 
 #endif

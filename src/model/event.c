@@ -140,6 +140,13 @@ static const struct word acts[] = {
 	{ "list_view.archived", "Shared list view removed" },
 	{ "register.exported", "List exported" },
 	{ "mail.again", "Letter sent again" },
+	{ "import.created", "File to import added" },
+	{ "import.begun", "Import begun" },
+	{ "import.applied", "Import done" },
+	{ "import.stopped", "Import stopped" },
+	{ "import.undo_begun", "Undoing of an import begun" },
+	{ "import.undone", "Import undone" },
+	{ "import.archived", "Import put away" },
 };
 
 const struct words event_act_words = WORDS(acts);

@@ -22,6 +22,9 @@ struct event {
 };
 
 enum status event_write(const struct actor *, const struct event *) MUST_CHECK;
+/* So many at once, at most EVENT_MANY. */
+enum { EVENT_MANY = 100 };
+enum status event_write_many(const struct actor *, const struct event *, size_t count) MUST_CHECK;
 /* {"member":[before,after]} for the members that differ; before NULL: all of after.  NULL when none
  * differ. */
 const char *event_changes(

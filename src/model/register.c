@@ -11,6 +11,7 @@
 #include "model/extra.h"
 #include "model/merge.h"
 #include "model/register.h"
+#include "model/register_inside.h"
 
 enum { MAX_STORED = 32, FILL_TRIES = 5 };
 
@@ -27,8 +28,8 @@ int_of(const struct reg_table *t, const char *name, const void *record)
 	return *(const int64_t *)member_of(t, name, record);
 }
 
-static struct arg
-arg_of(const struct field *f, const void *record)
+struct arg
+reg_arg(const struct field *f, const void *record)
 {
 	const void *at = field_of(f, record);
 	const char *text;
@@ -62,7 +63,7 @@ put_members(const struct reg_table *t, const char *const *members, const void *r
 
 	for (; members != NULL && members[n] != NULL && n < MAX_STORED; n++) {
 		buf_print(sql, "%s%s", members[n], after);
-		args[n] = arg_of(shape_field(t->shape, members[n]), record);
+		args[n] = reg_arg(shape_field(t->shape, members[n]), record);
 	}
 	return n;
 }
@@ -127,15 +128,9 @@ hidden_shape(struct arena *a, const struct reg_table *t)
 	return shape;
 }
 
-/* What is beside the columns, and what was there before. */
-struct beside {
-	const struct extra *after;
-	const void *before;
-};
-
-static const char *
-changes_of(const struct actor *by, const struct reg_table *t, const void *before, const void *after,
-    const struct beside *x)
+const char *
+reg_changes(const struct actor *by, const struct reg_table *t, const void *before,
+    const void *after, const struct beside *x)
 {
 	const char *changes = event_changes(by, t->events, before, after);
 
@@ -160,7 +155,7 @@ write_event(const struct actor *by, const struct reg_table *t, const char *what,
 	};
 
 	if (before != after)
-		ev.changes = changes_of(by, t, before, after, x);
+		ev.changes = reg_changes(by, t, before, after, x);
 	if (t->belongs != NULL)
 		t->belongs(after, &ev.machine_id, &ev.department_id);
 	return event_write(by, &ev);
@@ -168,8 +163,8 @@ write_event(const struct actor *by, const struct reg_table *t, const char *what,
 
 /* The member whose unique key the last CONFLICT named: keys end in the name of their last column.
  */
-static const char *
-taken_member(const struct actor *by, const struct reg_table *t)
+const char *
+reg_taken(const struct actor *by, const struct reg_table *t)
 {
 	const char *key = db_conflict_key(by->db);
 	const char *point = strrchr(key, '.');
@@ -198,7 +193,7 @@ is_given(const struct reg_table *t, const char *member)
 static enum status
 refuse_taken(const struct actor *by, const struct reg_table *t, struct reg_refusal *refused)
 {
-	const char *member = taken_member(by, t);
+	const char *member = reg_taken(by, t);
 
 	if (member == NULL) {
 		log_error("%s: the key %s said no", t->name, db_conflict_key(by->db));

@@ -62,6 +62,7 @@ static const struct {
 	{ "file_removed", "warning", "%1 was removed." },
 	{ "file_restored", "success", "%1 is back." },
 	{ "file_infected", "error", "%1 was not taken: the virus scanner found something in it." },
+	{ "import_read", "success", "The file was read again." },
 	{ "language", "success", "Your choice was saved." },
 	{ "view_kept", "success", "The view %1 was kept." },
 	{ "view_name", "error", "A view needs a name." },

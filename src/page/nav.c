@@ -23,6 +23,7 @@ static const struct {
 	{ "/locations", "Locations", "places", LOCATION_VIEW },
 	{ "/registers", "Registers", "registers", DEPARTMENT_VIEW },
 	{ "/users", "People", "users", USER_VIEW },
+	{ "/imports", "Imports", "upload", IMPORT },
 	{ "/activity", "Activity", "scroll-text", EVENT_VIEW },
 	{ "/settings", "Settings", "settings", USER_EDIT },
 };

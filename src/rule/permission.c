@@ -79,6 +79,8 @@ static const struct row table[PERMISSIONS] = {
 	[COST_VIEW]             = { "cost_view",             {NO,  ALL, DEP, NO,  ALL, ALL, NO } },
 	[STOP_EDIT]             = { "stop_edit",             {NO,  ALL, DEP, NO,  ALL, NO,  NO } },
 	[BOM_EDIT]              = { "bom_edit",              {NO,  ALL, DEP, NO,  ALL, ALL, NO } },
+	[IMPORT]                = { "import",                {NO,  ALL, NO,  NO,  NO,  ALL, NO } },
+	[IMPORT_HISTORY]        = { "import_history",        {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
 	/* clang-format on */
 };
 

@@ -59,10 +59,12 @@ enum permission {
 	METER_VIEW,
 	METER_READ, /* enter and correct readings */
 	METER_EDIT,
-	FIGURE_VIEW, /* availability, MTBF … of machines */
-	COST_VIEW,   /* what they cost */
-	STOP_EDIT,   /* by hand: add and correct */
-	BOM_EDIT,    /* which parts a machine has */
+	FIGURE_VIEW,    /* availability, MTBF … of machines */
+	COST_VIEW,      /* what they cost */
+	STOP_EDIT,      /* by hand: add and correct */
+	BOM_EDIT,       /* which parts a machine has */
+	IMPORT,         /* files of others; what they may hold is each register's own right */
+	IMPORT_HISTORY, /* past work orders */
 	PERMISSIONS
 };
 

@@ -19,4 +19,5 @@ if (some("[data-signature]")) import("./signature.js").then((m) => m.signature()
 if (some("form[data-map]")) import("./map.js").then((m) => m.map());
 if (some("[data-all]")) import("./bulk.js").then((m) => m.bulk());
 if (some("[data-search]")) import("./search.js").then((m) => m.search());
+if (some("[data-import]")) import("./import.js").then((m) => m.imports());
 worker();

@@ -78,7 +78,7 @@ set_up(void **state)
 {
 	/* Console programs speak English; of src/app visitors read only what refuse.c says. */
 	static const char *const places[] = { "src/rule", "src/model", "src/http", "src/register",
-		"src/page", "src/view", "src/job", "src/app/refuse.c" };
+		"src/page", "src/view", "src/job", "src/app/refuse.c", "src/base/csv_file.c" };
 	static const struct po_xerror_handler handler = { on_error, on_error2 };
 	struct world *w = calloc(1, sizeof(*w));
 

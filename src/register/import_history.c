@@ -1,0 +1,53 @@
+/* import_history.c: the forms of past work orders and movements of stock; see import.h. */
+#include "base/money.h"
+#include "register/import.h"
+#include "rule/work_order.h"
+
+static const struct rule order_rules[] = {
+	{ FIELD(struct import_order, key), RULE_PLAIN, "Its number in the other program",
+	    "The same file again then changes nothing.", false, 0, 60, NULL },
+	{ FIELD(struct import_order, machine_number), RULE_PLAIN, "Machine", "Its number or name.",
+	    true, 1, 120, NULL },
+	{ FIELD_WORD(struct import_order, kind, &wo_kind_words), RULE_CHOICE, "Kind", NULL, true, 0,
+	    0, NULL },
+	{ FIELD_WORD(struct import_order, priority, &wo_priority_words), RULE_CHOICE, "Priority",
+	    NULL, true, 0, 0, NULL },
+	{ FIELD(struct import_order, description), RULE_LINES, "Description", NULL, true, 1, 10000,
+	    NULL },
+	{ FIELD(struct import_order, resolution), RULE_LINES, "What was done", NULL, false, 0,
+	    10000, NULL },
+	{ FIELD(struct import_order, reported_at), RULE_PLAIN, "Reported", NULL, true, 0, 0, NULL },
+	{ FIELD(struct import_order, completed_at), RULE_PLAIN, "Completed",
+	    "Only what is completed is history.", true, 0, 0, NULL },
+	{ FIELD(struct import_order, machine_down), RULE_CHECK, "The machine stood still", NULL,
+	    false, 0, 0, NULL },
+	{ FIELD(struct import_order, stop_hours), RULE_PLAIN, "Hours that it stood",
+	    "Without them: from the report to the completion.", false, 0,
+	    INT64_C(10000) * DECIMAL_ONE, NULL },
+	{ FIELD(struct import_order, problem_code), RULE_PLAIN, "Problem", "A failure code.", false,
+	    0, 12, NULL },
+	{ FIELD(struct import_order, cause_code), RULE_PLAIN, "Cause", "A failure code.", false, 0,
+	    12, NULL },
+	{ FIELD(struct import_order, remedy_code), RULE_PLAIN, "Remedy", "A failure code.", false,
+	    0, 12, NULL },
+	{ FIELD(struct import_order, other_cost), RULE_PLAIN, "Cost", "Of everything, as one sum.",
+	    false, 0, DECIMAL_MOST, NULL },
+};
+
+const struct form import_order_form = { "entry", order_rules, COUNT(order_rules), NULL };
+
+static const struct rule movement_rules[] = {
+	{ FIELD(struct import_movement, key), RULE_PLAIN, "Its number in the other program",
+	    "The same file again then changes nothing.", false, 0, 60, NULL },
+	{ FIELD(struct import_movement, part_number), RULE_PLAIN, "Part", "Its number.", true, 1,
+	    120, NULL },
+	{ FIELD(struct import_movement, quantity), RULE_PLAIN, "Quantity",
+	    "What came in; with a minus: what went out.", true, -DECIMAL_MOST, DECIMAL_MOST, NULL },
+	{ FIELD(struct import_movement, unit_cost), RULE_PLAIN, "Unit cost",
+	    "Of what came in; without one: the average so far.", false, 0, DECIMAL_MOST, NULL },
+	{ FIELD(struct import_movement, at), RULE_PLAIN, "Date",
+	    "Without one: the time of the import.", false, 0, 0, NULL },
+	{ FIELD(struct import_movement, note), RULE_PLAIN, "Note", NULL, false, 0, 200, NULL },
+};
+
+const struct form import_movement_form = { "entry", movement_rules, COUNT(movement_rules), NULL };

@@ -1,0 +1,168 @@
+/* import_target.c: what can be imported; see import.h. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "model/actor.h"
+#include "register/import.h"
+
+/* What tells the records of a register from each other, where it is not what they are called by. */
+static const struct {
+	const char *kind;
+	const char *key[2];
+	const char *probe;
+} keys[] = {
+	{ "failure_code", { "kind", "code" }, "code" },
+	{ "machine_model", { "manufacturer", "name" }, "name" },
+	{ "machine_class", { "code", NULL }, "code" },
+	{ "location", { "number", NULL }, "number" },
+	{ "holiday", { "day", "name" }, "day" },
+};
+
+static void
+order_defaults(void *record)
+{
+	struct import_order *o = record;
+
+	o->kind = "CORRECTIVE";
+	o->priority = "MEDIUM";
+}
+
+static const struct import_target histories[] = {
+	{
+	    .kind = "work_order",
+	    .title = "Past work orders",
+	    .base = "/work-orders",
+	    .form = &import_order_form,
+	    .size = sizeof(struct import_order),
+	    .edit = IMPORT_HISTORY,
+	    .key = { "key", NULL },
+	    .probe = "key",
+	    .defaults = order_defaults,
+	},
+	{
+	    .kind = "movement",
+	    .title = "Stock and its movements",
+	    .base = "/parts",
+	    .form = &import_movement_form,
+	    .size = sizeof(struct import_movement),
+	    .edit = MOVEMENT_MAKE,
+	    .key = { "key", NULL },
+	    .probe = "key",
+	},
+};
+
+static struct import_target
+of_register(const struct reg *reg)
+{
+	struct import_target t = {
+		.kind = reg->table->name,
+		.title = reg->texts->plural,
+		.base = reg->base,
+		.form = reg->form,
+		.own = reg->form->count,
+		.size = reg->table->shape->size,
+		.reg = reg,
+		.edit = reg->edit,
+		.key = { reg->table->title, NULL },
+		.probe = reg->table->title,
+		.defaults = reg->defaults,
+	};
+
+	for (size_t i = 0; i < COUNT(keys); i++)
+		if (strcmp(keys[i].kind, t.kind) == 0) {
+			memcpy(t.key, keys[i].key, sizeof(t.key));
+			t.probe = keys[i].probe;
+		}
+	return t;
+}
+
+struct import_target *
+import_targets(struct arena *a, size_t *count)
+{
+	struct import_target *list =
+	    NEW_ARRAY(a, struct import_target, register_count + COUNT(histories));
+
+	*count = 0;
+	for (size_t i = 0; i < register_count; i++)
+		list[(*count)++] = of_register(registers[i]);
+	for (size_t i = 0; i < COUNT(histories); i++)
+		import_target_find(histories[i].kind, &list[(*count)++]);
+	return list;
+}
+
+bool
+import_target_find(const char *kind, struct import_target *out)
+{
+	const struct reg *reg = register_of_kind(kind);
+
+	if (reg != NULL) {
+		*out = of_register(reg);
+		return true;
+	}
+	for (size_t i = 0; i < COUNT(histories); i++)
+		if (strcmp(histories[i].kind, kind) == 0) {
+			*out = histories[i];
+			out->own = out->form->count;
+			return true;
+		}
+	return false;
+}
+
+enum status
+import_extend(const struct actor *by, struct import_target *t, struct extra *x)
+{
+	struct rule *rules;
+	struct form *form;
+	enum status e;
+
+	if (t->reg == NULL)
+		return OK;
+	e = extra_of(by, t->kind, x);
+	if (e)
+		return e;
+	rules = NEW_ARRAY(by->arena, struct rule, t->own + x->shape->count);
+	form = NEW(by->arena, struct form);
+	memcpy(rules, t->form->rules, t->own * sizeof(*rules));
+	for (size_t i = 0; i < x->shape->count; i++) {
+		const struct custom_field *f = i < x->fields.count ? row_at(&x->fields, i) : NULL;
+		const struct field *field = &x->shape->fields[i];
+
+		/* Its short name, which exports have, stands where others have a hint. */
+		rules[t->own + i] =
+		    (struct rule){ *field, field->words != NULL ? RULE_CHOICE : RULE_PLAIN,
+			    f != NULL ? f->label : "Tags", f != NULL ? f->name : NULL,
+			    f != NULL && f->required, 0, 0, NULL };
+	}
+	*form = (struct form){ t->form->name, rules, t->own + x->shape->count, NULL };
+	t->form = form;
+	return OK;
+}
+
+bool
+import_is_key(const struct import_target *t, const char *member)
+{
+	return strcmp(member, t->key[0]) == 0 ||
+	       (t->key[1] != NULL && strcmp(member, t->key[1]) == 0);
+}
+
+const struct reg *
+import_ref(const struct import_target *t, const char *member)
+{
+	char kind[64];
+	const size_t len = strlen(member);
+
+	for (size_t i = 0; t->reg != NULL && i < t->reg->choice_count; i++) {
+		const struct reg_choice *c = &t->reg->choices[i];
+
+		if (c->of != NULL && strcmp(c->member, member) == 0)
+			return register_of_kind(c->of->name);
+	}
+	if (t->reg == NULL || len < 4 || len >= sizeof(kind) || !text_ends(member, "_id"))
+		return NULL;
+	if (strcmp(member, "parent_id") == 0)
+		return t->reg;
+	memcpy(kind, member, len - 3);
+	kind[len - 3] = '\0';
+	return register_of_kind(kind);
+}
