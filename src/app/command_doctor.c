@@ -15,6 +15,7 @@
 #include "base/config.h"
 #include "base/text.h"
 #include "db/migrate.h"
+#include "http/clamd.h"
 #include "job/picture.h"
 #include "view/locale.h"
 #include "view/paper.h"
@@ -121,6 +122,22 @@ check_tools(struct doctor *d)
 		check_readable(d, arena_print(d->c.arena, PAPER_FONTS "/%s", fonts[i]), R_OK,
 		    "install fonts-dejavu-core");
 	check_readable(d, PICTURE_PROGRAM, X_OK, "install libvips-tools");
+	check_readable(d, PICTURE_PAGES, X_OK, "install poppler-utils");
+}
+
+static void
+check_scanner(struct doctor *d)
+{
+	const struct config *c = d->c.config;
+	const char *found;
+
+	if (c->clamd == NULL)
+		say(d, FINE, "uploaded files are not scanned for malware: clamd is not set");
+	else if (clamd_scan(d->c.arena, c->clamd, "millwright", 10, &found) == OK)
+		say(d, FINE, "clamd at %s scans uploaded files", c->clamd);
+	else
+		say(d, c->clamd_required ? BAD : WARN, "clamd at %s does not answer: start it%s",
+		    c->clamd, c->clamd_required ? "; until then no file is taken" : "");
 }
 
 static void
@@ -262,6 +279,7 @@ doctor_command(int argc, char **argv)
 	check_folders(&d);
 	check_tools(&d);
 	check_mail(&d);
+	check_scanner(&d);
 	check_sites(&d);
 	command_close(&d.c);
 	printf(d.bad == 0 ? "Nothing is bad.\n" : "%d bad\n", d.bad);

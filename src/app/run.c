@@ -15,7 +15,8 @@ enum { READY_SECONDS = 60, MOST_WORKERS = 256, MOST_PORT = 65535 };
 
 static const char usage[] =
     "usage: millwright run [--port N] [--var FOLDER] [--site-host HOST,...] [--workers N]\n"
-    "                      [--no-demo] [--smtp URL] [--developer] [--once-ready COMMAND]\n"
+    "                      [--no-demo] [--smtp URL] [--clamd WHERE] [--developer]\n"
+    "                      [--once-ready COMMAND]\n"
     "\n"
     "Makes a plant in FOLDER (var) when there is none, starts its database, workers, jobs\n"
     "and nginx, and ends them all at Ctrl-C.  Port 0 takes any that is free; --once-ready\n"
@@ -45,6 +46,7 @@ read_options(struct plant *plant, int argc, char **argv)
 		{ "once-ready", required_argument, NULL, 'o' },
 		{ "no-demo", no_argument, NULL, 'n' },
 		{ "smtp", required_argument, NULL, 'm' },
+		{ "clamd", required_argument, NULL, 'c' },
 		{ "developer", no_argument, NULL, 'd' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -71,6 +73,9 @@ read_options(struct plant *plant, int argc, char **argv)
 			break;
 		case 'n':
 			plant->demo = false;
+			break;
+		case 'c':
+			plant->clamd = optarg;
 			break;
 		case 'm':
 			plant->smtp = optarg;

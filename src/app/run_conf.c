@@ -56,6 +56,8 @@ write_millwright(struct plant *plant)
 	buf_print(&b, "secret_file = %s/secrets/secret\n", plant->var);
 	buf_text(&b, "mail_from = millwright@localhost\n");
 	buf_print(&b, "assets = %s\n", assets(plant));
+	if (plant->clamd != NULL)
+		buf_print(&b, "clamd = %s\n", plant->clamd);
 	if (plant->smtp != NULL)
 		buf_print(&b, "smtp_url = %s\n", plant->smtp);
 	buf_print(&b, "developer = %s\n", plant->developer ? "yes" : "no");

@@ -45,6 +45,7 @@ struct plant {
 	int workers;
 	bool demo;
 	bool developer;   /* strict templates, /patterns, queries counted */
+	const char *clamd; /* where clamd listens, or NULL: files are not scanned */
 	const char *smtp; /* smtp://host:port, or NULL: mail stays in the outbox */
 
 	/* Places, absolute. */

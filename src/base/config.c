@@ -54,6 +54,8 @@ static const struct setting settings[] = {
 	{ "smtp_user", KIND_TEXT, AT(smtp_user), NULL, NULL },
 	{ "smtp_password_file", KIND_FILE, AT(smtp_password), NULL, NULL },
 	{ "mail_from", KIND_TEXT, AT(mail_from), NULL, NULL },
+	{ "clamd", KIND_TEXT, AT(clamd), NULL, NULL },
+	{ "clamd_required", KIND_YES, AT(clamd_required), "yes", NULL },
 	{ "assets", KIND_TEXT, AT(assets), NULL, NULL },
 	{ "assets_file", KIND_REV, AT(assets), NULL, NULL },
 	{ "developer", KIND_YES, AT(developer), "no", NULL },

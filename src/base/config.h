@@ -30,8 +30,10 @@ struct config {
 	const char *smtp_user;
 	const char *smtp_password; /* read from smtp_password_file */
 	const char *mail_from;
-	const char *assets; /* the version folder of static files: /assets/<rev> */
-	bool developer;     /* /patterns, strict templates */
+	const char *clamd;   /* unix:/path or host:port; NULL: files are not scanned */
+	bool clamd_required; /* no file is taken while clamd cannot be asked */
+	const char *assets;  /* the version folder of static files: /assets/<rev> */
+	bool developer;      /* /patterns, strict templates */
 };
 
 /*

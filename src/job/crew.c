@@ -42,6 +42,7 @@ static const struct job quick[] = {
 	{ "sweep", sweep_work, HOUR, true },
 	{ "expire", expire_work, MINUTE, true },
 	{ "merge", merge_work, 2 * SECOND, true },
+	{ "expire", expire_work, 10 * SECOND, true },
 };
 
 static const struct job slow[] = {

@@ -207,8 +207,8 @@ attachment_list(const struct actor *by, const char *kind, int64_t record_id,
     struct instant removed_since, struct rows *out)
 {
 	static const char sql[] =
-	    COLUMNS "WHERE t.kind = ? AND t.record_id = ? AND t.replaced_at IS NULL"
-		    " AND (t.removed_at IS NULL OR t.removed_at > ?) ORDER BY t.id DESC LIMIT 200";
+	    COLUMNS "WHERE t.kind = ? AND t.record_id = ? AND ((t.removed_at IS NULL AND"
+		    " t.replaced_at IS NULL) OR t.removed_at > ?) ORDER BY t.id DESC LIMIT 200";
 
 	return db_rows(by->db, by->arena, sql, ARGS(ARG(kind), ARG(record_id), ARG(removed_since)),
 	    &attachment_shape, out);

@@ -22,6 +22,7 @@ struct coming {
 	struct view *complaints;
 	size_t added, joined, refused;
 	const char *name; /* of the last one */
+	const char *bad;  /* of the last one that was refused */
 	int64_t id;
 };
 
@@ -76,8 +77,9 @@ file_add_page(struct request *rq)
 	if (e)
 		return e;
 	view_list(rq->view, "complaints");
-	return show_form(
-	    rq, &to, &(struct files_typed){ .replaces = query_id(rq, "replaces"), .title = "" });
+	return show_form(rq, &to,
+	    &(struct files_typed){
+		.replaces = query_id(rq, "replaces"), .title = "", .back = to.path });
 }
 
 static void
@@ -141,13 +143,29 @@ check(struct request *rq, struct coming *c)
 	return c->complaints->first == NULL ? OK : INVALID;
 }
 
+/* What the scanner finds is refused and stays in the record's history; the others are taken. */
+static enum status
+refuse(struct request *rq, struct coming *c, const struct upload *u, const char *found)
+{
+	c->refused++;
+	c->bad = u->filename;
+	return attachment_refused(rq->by, &c->to.place, u->filename, found);
+}
+
 static enum status
 put_one(struct request *rq, struct coming *c, const struct upload *u)
 {
 	struct stored s = upload_stored(rq, u, NULL);
+	const char *why = NULL;
 	bool joined = false;
-	enum status e;
+	enum status e = upload_scan(rq, u, &why);
 
+	if (e == CONFLICT)
+		return refuse(rq, c, u, why);
+	if (e == INVALID)
+		complain(c, why);
+	if (e)
+		return e;
 	s.title = c->title;
 	if (c->manual && strcmp(s.category, "DOCUMENT") == 0)
 		s.category = "MANUAL";
@@ -161,13 +179,15 @@ put_one(struct request *rq, struct coming *c, const struct upload *u)
 static enum status
 answer(struct request *rq, const struct coming *c)
 {
-	if (c->joined > 0)
+	if (c->refused > 0)
+		flash(rq, "file_infected", c->bad);
+	else if (c->joined > 0)
 		flash(rq, "file_joined", c->name);
 	else if (c->added == 1)
 		flash(rq, c->replaces ? "file_replaced" : "file_added", c->name);
 	else
 		flash(rq, "files_added", arena_print(rq->arena, "%zu", c->added));
-	if (c->script)
+	if (c->script && c->refused == 0)
 		return redirect(rq, "/files/%" PRId64 "/view", c->id);
 	return redirect(rq, "%s#files", c->to.path);
 }
@@ -188,7 +208,8 @@ file_add_post(struct request *rq)
 	}
 	if (e == INVALID) {
 		rq->response.code = 422;
-		return show_form(rq, &c.to, &(struct files_typed){ c.replaces, c.title, c.manual });
+		return show_form(
+		    rq, &c.to, &(struct files_typed){ c.replaces, c.title, c.manual, c.to.path });
 	}
 	return e ? e : answer(rq, &c);
 }

@@ -84,6 +84,7 @@ view_attached(struct request *rq, const char *kind, int64_t id, const struct fil
 	view_int(v, "replaces", typed->replaces);
 	view_text(v, "title", typed->title);
 	view_bool(v, "manual", typed->manual);
+	view_text(v, "back", typed->back ? typed->back : "");
 	return v;
 }
 

@@ -23,6 +23,7 @@ struct files_typed {
 	int64_t replaces; /* the file that it is a new version of, or 0 */
 	const char *title;
 	bool manual;
+	const char *back; /* where to go when all is sent; NULL: the page stays */
 };
 /* Likewise for the form only: without the files, no query. */
 void page_files_form(struct request *, const char *kind, int64_t id, const struct files_typed *);

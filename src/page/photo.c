@@ -27,6 +27,20 @@ fault(struct request *rq, const struct upload *u)
 	return NULL;
 }
 
+/* NULL, or what to tell of what the virus scanner said. */
+static const char *
+scan_fault(struct request *rq, const struct upload *u)
+{
+	const char *why = NULL;
+	enum status e = upload_scan(rq, u, &why);
+
+	if (e == CONFLICT)
+		return page_text_with(rq,
+		    "%1 was not taken: the virus scanner found something in it.", u->filename,
+		    NULL);
+	return e ? why : NULL;
+}
+
 static bool
 is_photo_field(const struct upload *u)
 {
@@ -58,6 +72,8 @@ photo_check(struct request *rq, const char **why)
 		f = fault(rq, u);
 		if (f != NULL && *why == NULL)
 			*why = page_text_with(rq, f, u->filename, upload_most_text(rq));
+		if (f == NULL && *why == NULL)
+			*why = scan_fault(rq, u);
 		n++;
 	}
 	if (*why == NULL && n > MAX_PHOTOS)
@@ -134,7 +150,8 @@ photo_keep(struct request *rq)
 		const struct upload *u = &rq->uploads.at[i];
 		struct view *v;
 
-		if (!is_photo_field(u) || fault(rq, u) != NULL || store(rq, u, &s) != OK)
+		if (!is_photo_field(u) || fault(rq, u) != NULL || scan_fault(rq, u) != NULL ||
+		    store(rq, u, &s) != OK)
 			continue;
 		v = view_item(list);
 		view_text(v, "token", token_of(rq, &s));

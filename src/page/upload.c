@@ -4,8 +4,10 @@
 
 #include "base/arena.h"
 #include "base/config.h"
+#include "base/log.h"
 #include "base/store.h"
 #include "base/text.h"
+#include "http/clamd.h"
 #include "http/filetype.h"
 #include "model/site.h"
 #include "page/page.h"
@@ -60,6 +62,7 @@ static const struct {
 	{ "text/xml", "%1 is a web page. Send it as PDF." },
 	{ "application/xml", "%1 is a web page. Send it as PDF." },
 	{ "application/zip", "%1 is an archive. Unpack it and send the files in it." },
+	{ "text/x-", "%1 is a program or an archive; those are not taken." },
 	{ "application/x-", "%1 is a program or an archive; those are not taken." },
 	{ "application/vnd.microsoft.portable-executable",
 	    "%1 is a program or an archive; those are not taken." },
@@ -89,4 +92,25 @@ upload_fault(struct request *rq, const struct upload *u)
 	if (filetype_kind(type) == NULL)
 		return page_text_with(rq, refusal(type), u->filename, NULL);
 	return NULL;
+}
+
+enum status
+upload_scan(struct request *rq, const struct upload *u, const char **why)
+{
+	const struct config *config = rq->kit->config;
+	enum status e;
+
+	if (config->clamd == NULL)
+		return OK;
+	e = clamd_scan(rq->arena, config->clamd, u->data, u->len, why);
+	if (e == INVALID) {
+		log_warn("upload: %s holds %s: refused", u->filename, *why);
+		return CONFLICT;
+	}
+	if (e == OK || !config->clamd_required)
+		return OK;
+	*why = page_text_with(rq,
+	    "%1 was not taken: the virus scanner does not answer. Try again later.", u->filename,
+	    NULL);
+	return INVALID;
 }

@@ -12,6 +12,11 @@ const char *upload_most_text(const struct request *); /* "10": the same in MB */
  * model puts the bytes there.
  */
 struct stored upload_stored(struct request *, const struct upload *, const char *sha256);
+/*
+ * Asks the virus scanner, when one is configured.  OK; INVALID: *why says that it cannot be asked;
+ * CONFLICT: it found *why ("Eicar-Signature").
+ */
+enum status upload_scan(struct request *, const struct upload *, const char **why) MUST_CHECK;
 /* NULL when it may be kept, else why not, in the person's language and with its name. */
 const char *upload_fault(struct request *, const struct upload *);
 

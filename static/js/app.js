@@ -20,4 +20,5 @@ if (some("form[data-map]")) import("./map.js").then((m) => m.map());
 if (some("[data-all]")) import("./bulk.js").then((m) => m.bulk());
 if (some("[data-search]")) import("./search.js").then((m) => m.search());
 if (some("[data-import]")) import("./import.js").then((m) => m.imports());
+if (some("[data-upload], [data-files], [data-file-stage]")) import("./upload.js").then((m) => m.files());
 worker();

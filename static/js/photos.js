@@ -39,6 +39,13 @@ function picker(box) {
 			make("figure", {},
 				make("img", { src: URL.createObjectURL(file), alt: file.name }),
 				make("figcaption", {}, `${Math.max(1, Math.round(file.size / 1024))} KB`)),
+			...(/^image\/(jpeg|png|webp)$/.test(file.type) ? [make("button", { class: "button button-quiet button-wide", type: "button", onclick: async () => {
+				const { annotate } = await import("./annotate.js");
+				const drawn = await annotate(file, box);
+				chosen = chosen.map((f) => (f === file ? drawn : f));
+				put(input, chosen);
+				show();
+			} }, icon("edit"), text("draw"))] : []),
 			make("button", { class: "button button-quiet button-wide", type: "button", onclick: () => {
 				chosen = chosen.filter((f) => f !== file);
 				put(input, chosen);

@@ -1,7 +1,13 @@
 /* text.js: the page's language; and elements made without markup (Trusted Types). */
-const kept = document.getElementById("texts")?.content;
+const kept = [...document.querySelectorAll("#texts, template[data-texts]")].map((t) => t.content);
 
-export const text = (name) => kept?.querySelector(`[data-text="${name}"]`)?.textContent ?? "";
+export const text = (name) => {
+	for (const place of kept) {
+		const found = place.querySelector(`[data-text="${name}"]`);
+		if (found) return found.textContent;
+	}
+	return "";
+};
 
 /** make("p", {class: "hint", onclick: f}, "words", child…) */
 export function make(tag, attributes = {}, ...children) {
