@@ -40,7 +40,6 @@ static const struct job quick[] = {
 	{ "notify", notify_work, 0, true },
 	{ "search", search_work, 0, true },
 	{ "sweep", sweep_work, HOUR, true },
-	{ "expire", expire_work, MINUTE, true },
 	{ "merge", merge_work, 2 * SECOND, true },
 	{ "expire", expire_work, 10 * SECOND, true },
 };

@@ -77,11 +77,22 @@ keep_file(const struct actor *by, const struct stored *s, int64_t *id)
 	return e;
 }
 
-/* What its series was before it, for a new version. */
+/* What is known of a new version by the one before it. */
 struct older {
 	int64_t first; /* id of the first version */
 	int64_t edition;
+	const char *title, *category;
 };
+
+/* A new version of a manual is one, and is called as it was, unless somebody says otherwise. */
+static void
+inherit(struct stored *s, const struct older *older)
+{
+	if (s->title == NULL || *s->title == '\0')
+		s->title = older->title;
+	if (strcmp(s->category, "DOCUMENT") == 0 && strcmp(older->category, "MANUAL") == 0)
+		s->category = older->category;
+}
 
 static enum status
 insert(const struct actor *by, const struct place *at, const struct stored *s, int64_t file_id,
@@ -173,7 +184,8 @@ begin_version(const struct actor *by, const struct place *at, int64_t replaces, 
 	if (strcmp(old.kind, at->kind) != 0 || old.record_id != at->id || old.removed_at.known ||
 	    old.replaced_at.known)
 		return CONFLICT;
-	*out = (struct older){ old.series_id.known ? old.series_id.n : old.id, old.edition };
+	*out = (struct older){ old.series_id.known ? old.series_id.n : old.id, old.edition,
+		old.title, old.category };
 	return old.series_id.known ? OK : db_change_one(by->db, first, ARGS(ARG(old.id)));
 }
 
@@ -181,6 +193,7 @@ enum status
 attachment_put(const struct actor *by, const struct place *at, const struct stored *s,
     int64_t replaces, int64_t *id, bool *joined)
 {
+	struct stored newer = *s;
 	struct older older;
 	int64_t file_id;
 	enum status e = keep_file(by, s, &file_id);
@@ -192,8 +205,10 @@ attachment_put(const struct actor *by, const struct place *at, const struct stor
 	if (e != NOT_FOUND)
 		return e;
 	e = replaces ? begin_version(by, at, replaces, &older) : OK;
+	if (!e && replaces)
+		inherit(&newer, &older);
 	if (!e)
-		e = insert(by, at, s, file_id, "RECORD", replaces ? &older : NULL, id);
+		e = insert(by, at, &newer, file_id, "RECORD", replaces ? &older : NULL, id);
 	if (!e && replaces)
 		e = settle(by, older.first);
 	if (e)

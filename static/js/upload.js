@@ -11,7 +11,7 @@ const once = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.
 /* What the answer says to a person, and whether the file is there now. */
 function verdict(xhr) {
 	const page = xhr.response;
-	const wrong = page?.querySelector("[data-error-summary] li, .note[data-word=error]");
+	const wrong = page?.querySelector("[data-error-summary] li") ?? page?.querySelector(".note[data-word=error]");
 	const said = page?.querySelector("#main .note[role=status]");
 	if (xhr.status === 200 && !wrong) return { good: true, words: said?.textContent.trim() ?? "" };
 	return { good: false, words: wrong?.textContent.trim() || text("upload-failed") };

@@ -23,7 +23,7 @@ const html = new HtmlValidate({ extends: ['html-validate:recommended'], rules: {
 	'no-implicit-button-type': 'off', 'doctype-style': 'off', 'require-sri': 'off', 'void-style': 'off', 'no-trailing-whitespace': 'off' } });
 
 /* Not pages of HTML, or led away from at once. */
-const others = /\.pdf$|\.csv$|\.svg$|^\/(health|ready|files|q|activity\/exports)\b/;
+const others = /\.pdf$|\.csv$|\.svg$|^\/(health|ready|q|activity\/exports)\b|^\/files\/:id(\/(small|large))?$/;
 
 const routes = execFileSync(`${process.env.BUILD ?? 'build'}/millwright`, ['routes'], { cwd: root, encoding: 'utf8' })
 	.trimEnd().split('\n').map((line) => line.split('\t')).filter(([method]) => method === 'GET')
@@ -46,6 +46,8 @@ const byRole = ['/', '/work-orders/:id', '/machines/:id'];
 let turn = 0;
 function lookers({ path, permission }) {
 	const roles = may[permission];
+	if (path === '/files/add')
+		return ['technician'];
 	if (roles.includes('visitor'))
 		return path === '/patterns' || path === '/offline' ? ['manager'] : [undefined];
 	return byRole.includes(path) ? roles : [roles[turn++ % roles.length]];
@@ -73,6 +75,10 @@ async function place(path, role) {
 		return null;	// only by the link of a mail
 	if ((path === '/register' || path === '/patterns') && (await (await client(role)).get(path)).status === 404)
 		return null;	// by a setting
+	if (path === '/files/add')
+		return '/files/add?kind=machine&record=1';
+	if (path === '/files/:id/view')
+		return `/files/${await one("SELECT id FROM attachment WHERE kind = 'machine' ORDER BY id LIMIT 1")}/view`;
 	if (!path.includes(':'))
 		return path;
 	const [, base, , rest = ''] = /^(\/[a-z-]+)\/(:id)(.*)$/.exec(path);

@@ -87,7 +87,8 @@ test('the same bytes twice on a record are one file; on another record they shar
 test('versions of a manual: the newest is shown, the old ones stay listed, removal brings the one before back', async () => {
 	const m = await machine(s.department);
 	const one_ = await added(admin, 'machine', m.id, { name: 'v1.pdf', bytes: pdf(mark()) }, { manual: '1' });
-	const two = await added(admin, 'machine', m.id, { name: 'v2.pdf', bytes: pdf(mark()) }, { manual: '1', replaces: one_ });
+	const two = await added(admin, 'machine', m.id, { name: 'v2.pdf', bytes: pdf(mark()) }, { replaces: one_ });
+	assert.equal(await one(`SELECT category FROM attachment WHERE id = ${two}`), 'MANUAL');
 	const late = await add(admin, 'machine', m.id, [{ name: 'late.pdf', bytes: pdf(mark()) }], { replaces: one_ });
 	assert.equal(late.status, 422);
 	assert.ok(words(late).includes('newer version'));
