@@ -15,5 +15,7 @@ struct db;
  * account a role gets a fresh password, a line `role<TAB>address<TAB>password` each.
  */
 enum status demo_plant(struct db *, struct arena *, FILE *accounts) MUST_CHECK;
+/* Manuals on two of its machines; root: of the store, where its account may write. */
+enum status demo_files(struct db *, struct arena *, const char *root) MUST_CHECK;
 
 #endif

@@ -279,6 +279,8 @@ fill_demo(struct setup *s, const char *name, FILE *accounts)
 		e = db_use(s->db, site.schema_name);
 	if (!e)
 		e = demo_plant(s->db, s->arena, accounts);
+	if (!e)
+		e = demo_files(s->db, s->arena, s->config->files);
 	return e ? e : settle_demo(s);
 }
 
