@@ -44,9 +44,9 @@ struct plant {
 	const char *once_ready;
 	int workers;
 	bool demo;
-	bool developer;   /* strict templates, /patterns, queries counted */
+	bool developer;    /* strict templates, /patterns, queries counted */
 	const char *clamd; /* where clamd listens, or NULL: files are not scanned */
-	const char *smtp; /* smtp://host:port, or NULL: mail stays in the outbox */
+	const char *smtp;  /* smtp://host:port, or NULL: mail stays in the outbox */
 
 	/* Places, absolute. */
 	const char *var;
