@@ -47,6 +47,7 @@ static const struct job quick[] = {
 static const struct job slow[] = {
 	{ "deliver", deliver_work, 0, false },
 	{ "pictures", pictures_work, 0, false },
+	{ "texts", texts_work, 0, false },
 	{ "log check", log_check_work, 2 * SECOND, false },
 	{ "log export", log_export_work, SECOND, false },
 	{ "import", import_work, SECOND / 2, false },

@@ -40,5 +40,6 @@ enum status log_export_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status merge_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status import_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status pictures_work(const struct job_turn *, bool *more) MUST_CHECK;
+enum status texts_work(const struct job_turn *, bool *more) MUST_CHECK;
 
 #endif

@@ -1,15 +1,9 @@
 /* picture.c: see picture.h. */
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
-#include <sched.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/pidfd.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,9 +12,10 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/store.h"
+#include "job/child.h"
 #include "job/picture.h"
 
-enum { NOT_STARTED = 127, FILE_MODE = 0640, NICE = 10, SAID = 400, MAGIC = 12 };
+enum { FILE_MODE = 0640, MAGIC = 12 };
 
 static const struct picture_limits usual = {
 	.program = PICTURE_PROGRAM,
@@ -59,86 +54,6 @@ struct task {
 	const char *quality;
 };
 
-static void
-limit(int which, long most)
-{
-	const struct rlimit r = { (rlim_t)most, (rlim_t)most };
-
-	setrlimit((__rlimit_resource_t)which, &r);
-}
-
-/*
- * In the child: only calls that are safe after fork().  A user namespace of its own is what lets an
- * ordinary user have a network namespace, an empty one; root needs none and would lose its rights.
- */
-static void
-confine(const struct picture_limits *l)
-{
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	(void)!unshare(geteuid() == 0 ? CLONE_NEWNET : CLONE_NEWUSER | CLONE_NEWNET);
-	limit(RLIMIT_CPU, l->cpu_seconds);
-	limit(RLIMIT_AS, l->memory);
-	limit(RLIMIT_FSIZE, l->file);
-	limit(RLIMIT_CORE, 0);
-	setpriority(PRIO_PROCESS, 0, NICE);
-	umask(027);
-}
-
-static void
-child(const struct task *t, int said, const char *const *argv)
-{
-	static const char *const environment[] = { "PATH=/usr/bin:/bin", "LANG=C.UTF-8",
-		"VIPS_CONCURRENCY=1", "VIPS_BLOCK_UNTRUSTED=1", "VIPS_DISC_THRESHOLD=1g",
-		"MALLOC_ARENA_MAX=2", NULL };
-	static const int faults[] = { SIGPIPE, SIGXCPU, SIGXFSZ, SIGTERM };
-	int null = open("/dev/null", O_RDWR);
-	sigset_t none;
-
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	for (size_t i = 0; i < COUNT(faults); i++)
-		signal(faults[i], SIG_DFL);
-	if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(said, 2) < 0 ||
-	    chdir(t->folder) != 0)
-		_exit(NOT_STARTED);
-	close_range(3, ~0U, 0);
-	confine(t->limits);
-	execve(argv[0], (char *const *)argv, (char *const *)environment);
-	_exit(NOT_STARTED);
-}
-
-/* False when the time was up; then it is killed.  Its wait status in *how. */
-static bool
-await(pid_t pid, int seconds, int *how)
-{
-	struct pollfd end = { .fd = pidfd_open(pid, 0), .events = POLLIN };
-	int n;
-
-	do
-		n = poll(&end, 1, seconds * 1000);
-	while (n < 0 && errno == EINTR);
-	if (n != 1)
-		kill(pid, SIGKILL);
-	close(end.fd);
-	while (waitpid(pid, how, 0) < 0)
-		if (errno != EINTR)
-			return false;
-	return n == 1;
-}
-
-/* The last words of the program, on one line. */
-static void
-listen_to(int said, char text[SAID])
-{
-	ssize_t n = read(said, text, SAID - 1);
-
-	text[n > 0 ? n : 0] = '\0';
-	for (char *c = text; *c != '\0'; c++)
-		if ((unsigned char)*c < ' ')
-			*c = ' ';
-}
-
 static bool
 is_torn(const char *text)
 {
@@ -153,7 +68,7 @@ judge(const struct task *t, const char *program, bool in_time, int how, const ch
 {
 	if (in_time && WIFEXITED(how) && WEXITSTATUS(how) == 0 && !is_torn(text))
 		return OK;
-	if (in_time && WIFEXITED(how) && WEXITSTATUS(how) == NOT_STARTED) {
+	if (in_time && WIFEXITED(how) && WEXITSTATUS(how) == CHILD_NOT_STARTED) {
 		log_error(
 		    "picture: cannot run %s: install libvips-tools and poppler-utils", program);
 		return FAILED;
@@ -174,29 +89,16 @@ judge(const struct task *t, const char *program, bool in_time, int how, const ch
 static enum status
 run(const struct task *t, const char *const *argv)
 {
-	char text[SAID];
-	int pipes[2], how = 0;
-	bool in_time;
-	pid_t pid;
+	static const char *const environment[] = { "PATH=/usr/bin:/bin", "LANG=C.UTF-8",
+		"VIPS_CONCURRENCY=1", "VIPS_BLOCK_UNTRUSTED=1", "VIPS_DISC_THRESHOLD=1g",
+		"MALLOC_ARENA_MAX=2", NULL };
+	const struct picture_limits *l = t->limits;
+	const struct child c = { { l->seconds, l->cpu_seconds, l->memory, l->file }, t->folder,
+		argv, environment };
+	struct child_end end;
+	enum status e = child_run(&c, &end);
 
-	/* A full pipe must not hold the child up: what it cannot say is lost. */
-	if (pipe2(pipes, O_CLOEXEC | O_NONBLOCK) != 0) {
-		log_error("picture: no pipe: %s", strerror(errno));
-		return FAILED;
-	}
-	pid = fork();
-	if (pid == 0)
-		child(t, pipes[1], argv);
-	close(pipes[1]);
-	if (pid < 0) {
-		log_error("picture: cannot fork: %s", strerror(errno));
-		close(pipes[0]);
-		return FAILED;
-	}
-	in_time = await(pid, t->limits->seconds, &how);
-	listen_to(pipes[0], text);
-	close(pipes[0]);
-	return judge(t, argv[0], in_time, how, text);
+	return e ? e : judge(t, argv[0], end.in_time, end.how, end.said);
 }
 
 /* The file that the program wrote, to the disk and to its name. */

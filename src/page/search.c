@@ -139,6 +139,7 @@ show(struct request *rq, const struct search_query *q, const struct search_found
 	struct view *tabs = view_list(rq->view, "tabs"), *list = view_list(rq->view, "groups");
 	struct view *pager = view_group(rq->view, "pager");
 	const struct search_group *one = &found->groups[q->kind];
+	const char *next = NULL;
 
 	show_tab(rq, tabs, q->typed, SEARCH_ALL, q, "");
 	for (int k = 1; k < SEARCH_KINDS; k++) {
@@ -151,12 +152,11 @@ show(struct request *rq, const struct search_query *q, const struct search_found
 			show_group(rq, list, found, (enum search_kind)k, q->typed);
 	}
 	view_bool(pager, "more", q->kind != SEARCH_ALL && one->more);
-	view_text(pager, "next", NULL);
 	if (q->kind != SEARCH_ALL && one->more && one->hits.count > 0)
-		view_text(pager, "next",
-		    page_query(rq, "after",
-			arena_print(rq->arena, "%" PRId64,
-			    ((struct search_hit *)row_at(&one->hits, one->hits.count - 1))->id)));
+		next = page_query(rq, "after",
+		    arena_print(rq->arena, "%" PRId64,
+			((struct search_hit *)row_at(&one->hits, one->hits.count - 1))->id));
+	view_text(pager, "next", next);
 	view_text(pager, "first", q->after != 0 ? page_query(rq, "after", NULL) : NULL);
 	view_bool(rq->view, "paged", q->kind != SEARCH_ALL);
 }
