@@ -4,7 +4,7 @@
 #include "model/actor.h"
 #include "model/search_inside.h"
 
-enum { LOT_ROWS = 128, IN_MOST = 256, IN_FEW = 16 };
+enum { LOT_ROWS = 128, IN_MOST = 256, IN_SOME = 64, IN_FEW = 16 };
 
 const char *
 search_marks(const struct actor *by, size_t n)
@@ -61,7 +61,7 @@ search_in(const struct actor *by, const char *head, const char *tail, struct arg
 	for (size_t i = 0; i < first.count; i++)
 		args[i] = first.at[i];
 	while (!e && count > 0) {
-		const size_t lot = count > IN_FEW ? IN_MOST : IN_FEW;
+		const size_t lot = count > IN_SOME ? IN_MOST : count > IN_FEW ? IN_SOME : IN_FEW;
 		const size_t n = count < lot ? count : lot;
 		const char *sql =
 		    arena_print(by->arena, "%s IN (%s)%s", head, search_marks(by, lot), tail);

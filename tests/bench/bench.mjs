@@ -18,6 +18,7 @@ import net from 'node:net';
 import os from 'node:os';
 import { build, here, logging, MACHINES, pause, person, rows, setting, settings, sql, start, statements, url } from './plant.mjs';
 import { plans } from './plans.mjs';
+import { search } from './search.mjs';
 
 const only = process.env.BENCH_PAGES;
 const sizes = (process.env.BENCH_SIZES || '10000 1000000').split(' ').map(Number);
@@ -244,6 +245,8 @@ for (const n of sizes) {
 	await rows(n);
 	const who = await person(1);	/* an administrator: may see all and report */
 	all[n] = await measure(who, n, port);
+	if (!only || only.includes('search'))
+		await search(n, worked);
 }
 const [few, many] = [sizes[0], sizes.at(-1)];
 for (const { name } of pages)
