@@ -156,6 +156,7 @@ void demo_order_events(struct demo *, const struct demo_order *);
 
 /* demo_place.c: places, vendors, models, shifts, skills: before machines and parts. */
 enum status demo_places(struct demo *) MUST_CHECK;
+enum status demo_extras(struct demo *) MUST_CHECK;
 enum status demo_parts_of_models(struct demo *) MUST_CHECK;
 
 struct demo_standing {

@@ -241,7 +241,9 @@ demo_registers(struct demo *d, FILE *accounts)
 		e = machines(d, machine);
 	if (!e)
 		e = parts(d, part);
-	return e ? e : demo_parts_of_models(d);
+	if (!e)
+		e = demo_parts_of_models(d);
+	return e ? e : demo_extras(d);
 }
 
 static enum status

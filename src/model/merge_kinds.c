@@ -130,8 +130,13 @@ location_check(const struct actor *by, const void *from, const void *into, const
 static enum status
 location_finish(const struct actor *by, const void *from, const void *into)
 {
-	(void)from;
-	return location_keep_below(by, ((const struct location *)into)->id);
+	/* Spots are places on one picture: on another they mean nothing. */
+	static const char spots[] = "DELETE FROM location_spot WHERE location_id = ?"
+				    " OR (is_machine = FALSE AND record_id = ?)";
+	const int64_t id = ((const struct location *)from)->id;
+	enum status e = db_change(by->db, spots, ARGS(ARG(id), ARG(id)), NULL);
+
+	return e ? e : location_keep_below(by, ((const struct location *)into)->id);
 }
 
 const struct reg_merge location_merge = {

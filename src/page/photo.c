@@ -177,3 +177,23 @@ photo_add(struct request *rq, const struct work_order *wo, const char *stage)
 	}
 	return e;
 }
+
+enum status
+photo_put(struct request *rq, const struct place *place)
+{
+	struct stored s;
+	enum status e = OK;
+	int64_t id;
+	bool joined;
+
+	for (size_t i = 0; !e && i < rq->form.count; i++)
+		if (strcmp(rq->form.at[i].name, "kept") == 0)
+			e = token_read(rq, rq->form.at[i].value, &s)
+				? attachment_put(rq->by, place, &s, 0, &id, &joined)
+				: BAD_REQUEST;
+	for (size_t i = 0; !e && i < rq->uploads.count; i++) {
+		s = upload_stored(rq, &rq->uploads.at[i], NULL);
+		e = attachment_put(rq->by, place, &s, 0, &id, &joined);
+	}
+	return e;
+}

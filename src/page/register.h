@@ -69,8 +69,6 @@ void register_cell(struct view *cell, const struct request *, const struct reg *
  */
 enum status register_beside(
     struct request *, const struct reg *, int64_t id, struct view *details) MUST_CHECK;
-/* Adds {{tags}} of a text "a, b" to a group: a row of a list. */
-void register_tags(struct request *, struct view *in, const struct reg *, const char *tags);
 /* Shows the record's page with the code that rq->response has. */
 enum status register_show(struct request *, const struct reg *, const void *record) MUST_CHECK;
 

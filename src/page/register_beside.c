@@ -46,26 +46,12 @@ keep_label(struct request *rq, const struct beside_row *b, size_t room)
 }
 
 static void
-add_tag(struct request *rq, struct view *tags, const struct reg *reg, const char *name)
+add_tag(struct request *rq, struct view *tags, const struct reg *reg, const struct beside_row *b)
 {
 	struct view *v = view_item(tags);
 
-	view_text(v, "tag", name);
-	view_text(v, "tag_href",
-	    arena_print(rq->arena, "%s?tag=%s", reg->base, text_url(rq->arena, name)));
-}
-
-void
-register_tags(struct request *rq, struct view *in, const struct reg *reg, const char *tags)
-{
-	struct view *list = view_list(in, "tags");
-
-	while (*tags != '\0') {
-		const size_t len = strcspn(tags, ",");
-
-		add_tag(rq, list, reg, text_trim(rq->arena, arena_text(rq->arena, tags, len)));
-		tags += len + (tags[len] != '\0');
-	}
+	view_text(v, "tag", b->name);
+	view_text(v, "tag_href", arena_print(rq->arena, "%s?tag=%" PRId64, reg->base, b->id));
 }
 
 static void
@@ -94,7 +80,7 @@ register_beside(struct request *rq, const struct reg *reg, int64_t id, struct vi
 			keep_label(rq, b, rows.count);
 			add_value(rq, details, b);
 		} else if (strcmp(b->what, "TAG") == 0) {
-			add_tag(rq, tags, reg, b->name);
+			add_tag(rq, tags, reg, b);
 		} else if (strcmp(b->what, "ALIAS") == 0) {
 			view_text(view_item(aliases), "name", b->name);
 		} else {

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "page/page.h"
+#include "page/photo.h"
 
 /* What a typed value looks like to people. */
 static const char *
@@ -37,7 +38,7 @@ add_field(struct request *rq, struct view *list, const struct conflict *c, const
 static bool
 is_own(const struct form *form, const char *name)
 {
-	static const char *const common[] = { "csrf", "once", "version" };
+	static const char *const common[] = { "csrf", "once", "version", "kept" };
 
 	for (size_t i = 0; i < COUNT(common); i++)
 		if (strcmp(common[i], name) == 0)
@@ -80,6 +81,7 @@ conflict_page(struct request *rq, const struct conflict *c)
 		    theirs);
 	}
 	keep_others(rq, c->form, same);
+	photo_keep(rq);
 	view_bool(group, "differs", fields->first != NULL);
 	view_text(group, "title", c->title);
 	view_text(group, "action", c->action);

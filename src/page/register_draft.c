@@ -4,8 +4,10 @@
 #include "base/arena.h"
 #include "model/tag.h"
 #include "page/page.h"
+#include "page/photo.h"
 #include "page/register.h"
 #include "page/register_draft.h"
+#include "register/attached.h"
 
 /* DECIMAL(14,4): 9999999999.9999. */
 #define NUMBER_MOST INT64_C(99999999999999)
@@ -61,21 +63,26 @@ tags_rule(const struct draft *d)
 	return r;
 }
 
-/* Names typed for a choice of a large register come as <member>_name. */
+/* Names typed for a choice of a large register come as <member>_name; photos come along. */
 static const char *const *
-also_of(struct request *rq, const struct reg *reg)
+also_of(struct request *rq, const struct draft *d)
 {
+	const struct reg *reg = d->reg;
 	const char **also;
 	size_t n = 0;
 
 	while (reg->form->also != NULL && reg->form->also[n] != NULL)
 		n++;
-	also = NEW_ARRAY(rq->arena, const char *, n + reg->choice_count + 1);
+	also = NEW_ARRAY(rq->arena, const char *, n + reg->choice_count + 3);
 	if (n > 0)
 		memcpy(also, reg->form->also, n * sizeof(*also));
 	for (size_t i = 0; i < reg->choice_count; i++)
 		if (reg->choices[i].of != NULL)
 			also[n++] = arena_print(rq->arena, "%s_name", reg->choices[i].member);
+	if (d->photos) {
+		also[n++] = "photo";
+		also[n++] = "kept";
+	}
 	return also;
 }
 
@@ -95,7 +102,7 @@ form_of(struct request *rq, const struct draft *d)
 	*form = *d->reg->form;
 	form->rules = rules;
 	form->count = own + fields + (d->extra.shape != NULL);
-	form->also = also_of(rq, d->reg);
+	form->also = also_of(rq, d);
 	return form;
 }
 
@@ -123,6 +130,7 @@ draft_of(struct request *rq, const struct reg *reg, struct draft *d)
 		e = extra_of(rq->by, reg->table->name, &d->extra);
 	if (!e && d->extra.shape != NULL)
 		d->size += d->extra.shape->size;
+	d->photos = d->extra.shape != NULL && attached_may_add(rq->by, reg->table->name);
 	if (!e)
 		d->form = form_of(rq, d);
 	d->record = arena_alloc(rq->arena, 1, d->size);
@@ -173,4 +181,19 @@ const struct extra *
 draft_extra(struct draft *d)
 {
 	return d->extra.shape != NULL ? &d->extra : NULL;
+}
+
+enum status
+draft_photos(struct request *rq, const struct draft *d)
+{
+	const struct reg *reg = d->reg;
+	struct place place = { .kind = reg->table->name,
+		.id = reg_ref(reg, "id", d->record),
+		.title = reg_title_of(reg, d->record) };
+
+	if (!d->photos)
+		return OK;
+	if (reg->table->belongs != NULL)
+		reg->table->belongs(d->record, &place.machine_id, &place.department_id);
+	return photo_put(rq, &place);
 }

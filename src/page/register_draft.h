@@ -14,6 +14,7 @@ struct draft {
 	const struct reg *reg;
 	const struct form *form; /* the register's rules, then custom fields, then tags */
 	struct extra extra;      /* its values are those behind record; shape NULL: has none */
+	bool photos;             /* its form takes some */
 	size_t behind;           /* where the values begin behind a record */
 	size_t size;
 	void *record;
@@ -30,6 +31,9 @@ void *draft_keep(struct request *, struct draft *);
 enum status draft_read(struct request *, struct draft *) MUST_CHECK;
 /* The extra to save, or NULL for a register that has none. */
 const struct extra *draft_extra(struct draft *);
+
+/* Attaches the photos that came with the form to the saved record. */
+enum status draft_photos(struct request *, const struct draft *) MUST_CHECK;
 
 /*
  * Lays the choices ready for page_form(), and refuses (INVALID) an id that is not among them.

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "page/page.h"
+#include "page/photo.h"
 #include "page/register.h"
 #include "page/register_conflict.h"
 #include "page/register_draft.h"
@@ -23,6 +24,9 @@ show_form(struct request *rq, const struct draft *d, const void *before)
 
 	page_form(rq, d->form);
 	register_texts(rq, reg);
+	view_bool(rq->view, "photos", d->photos);
+	view_text(rq->view, "photo_complaint", rq->photo_complaint);
+	photo_keep(rq);
 	if (before != NULL) {
 		view_record(rq->view, "record", reg->table->shape, before);
 		view_text(rq->view, "title", reg_title_of(reg, before));
@@ -53,12 +57,15 @@ show_refused(struct request *rq, const struct draft *d, void *before)
 static enum status
 read_form(struct request *rq, struct draft *d, const void *before)
 {
-	enum status e = draft_read(rq, d), choices;
+	enum status e = draft_read(rq, d), choices, photos;
 
 	if (e && e != INVALID)
 		return e;
 	choices = draft_choices(rq, d, before);
-	return choices ? choices : e;
+	if (choices && choices != INVALID)
+		return choices;
+	photos = d->photos ? photo_check(rq, &rq->photo_complaint) : OK;
+	return choices ? choices : photos ? photos : e;
 }
 
 static enum status
@@ -100,6 +107,8 @@ register_create_post(struct request *rq)
 	e = read_form(rq, &d, NULL);
 	if (!e)
 		e = reg_add_with(rq->by, reg->table, d.record, draft_extra(&d), &id, &refused);
+	if (!e)
+		e = draft_photos(rq, &d);
 	if (e == INVALID && refused.member != NULL)
 		e = refuse(rq, d.form, &refused);
 	if (e == INVALID)
@@ -172,6 +181,8 @@ register_change_post(struct request *rq)
 	e = read_form(rq, &d, before);
 	if (!e)
 		e = reg_change_with(rq->by, reg->table, d.record, draft_extra(&d), now, &refused);
+	if (!e)
+		e = draft_photos(rq, &d);
 	if (e == INVALID && refused.member != NULL)
 		e = refuse(rq, d.form, &refused);
 	if (e == INVALID)

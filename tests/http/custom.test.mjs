@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { client, forms, sql, words } from './harness.mjs';
-import { machine, department, mark, one } from './stage.mjs';
+import { machine, department, jpeg, mark, one } from './stage.mjs';
 
 /* A field that only this test knows; answers its id. */
 async function field(more) {
@@ -45,6 +45,8 @@ test('each type is kept, shown, told and found again in the form', async () => {
 		assert.ok(said.includes(f.label), f.label);
 	assert.ok(said.includes(`<b>${m}`) && !page.text.includes(`<b>${m}`), 'escaped');
 	assert.ok(page.text.includes(`<bdi>Area ${m}</bdi>`) && page.text.includes('<bdi>hot</bdi>'));
+	const list = await admin.get(new RegExp(`href="(/vendors\\?tag=\\d+)"[^>]*>(?:(?!</a>).)*Area ${m}`).exec(page.text)[1]);
+	assert.ok(list.text.includes(`href="/vendors/${id}"`), 'a tag leads to all that have it');
 	const edit = await admin.get(`/vendors/${id}/edit`);
 	assert.ok(edit.text.includes('value="12.5"') && edit.text.includes('value="2026-03-04"'));
 	assert.match(edit.text, /<option value="Blue" selected>/);
@@ -138,6 +140,25 @@ test('a machine of few machines’ registers: tags and fields on its form, too',
 	const made = await machine(place, { tags: `m${mark()}, second` });
 	const edit = await admin.get(`/machines/${made.id}/edit`);
 	assert.match(edit.text, /name="tags" value="m\w+, second"/);
+});
+
+test('a photo comes with the form, and is kept when the form is refused', async () => {
+	const admin = await client('admin');
+	const m = mark();
+	const photo = { photo: [{ name: `${m}.jpg`, type: 'image/jpeg', bytes: jpeg() }] };
+	const page = await admin.submit('/vendors/new', { name: '', note: 'n' }, { files: photo });
+	assert.equal(page.status, 422);
+	assert.ok(page.text.includes(`<bdi>${m}.jpg</bdi>`), 'it need not be chosen again');
+	const saved = await admin.submit('', { name: `Vendor ${m}` }, { page });
+	assert.equal(saved.status, 303, words(saved).slice(0, 300));
+	const id = saved.location.split('/').pop();
+	const files = () => sql(`SELECT name FROM attachment WHERE kind = 'vendor' AND record_id = ${id} ORDER BY id`);
+	assert.deepEqual(await files(), [[`${m}.jpg`]]);
+	const wrong = await admin.submit(`/vendors/${id}/edit`, vendor(m), { files: { photo: [{ name: 'a.jpg', type: 'image/jpeg', bytes: Buffer.from('text') }] } });
+	assert.equal(wrong.status, 422);
+	assert.ok(words(wrong).includes('a.jpg is not a photo'));
+	assert.equal((await admin.submit(`/vendors/${id}/edit`, vendor(m), { files: { photo: [{ name: 'b.jpg', type: 'image/jpeg', bytes: jpeg() }] } })).status, 303);
+	assert.deepEqual(await files(), [[`${m}.jpg`], ['b.jpg']]);
 });
 
 test('suggestions: what begins so, for those who may look', async () => {

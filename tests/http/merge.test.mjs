@@ -110,6 +110,7 @@ test('locations: what lies in the old one lies in the new one; models and vendor
 	const [a, b] = [await place(`A ${m}`), await place(`B ${m}`)];
 	const below = await place(`Line ${m}`, a);
 	const deepest = await place(`Cell ${m}`, below);
+	await sql(`INSERT INTO location_spot VALUES (${a}, FALSE, ${below}, 5, 5)`);
 	const wrong = await merge(who, '/locations', a, below, `Line ${m}`);
 	assert.equal(wrong.answer.status, 409, 'not into what lies in it');
 	await check('/locations', 'location', a, b, `B ${m}`, who);

@@ -13,6 +13,7 @@
 #include "page/files.h"
 #include "page/machine/machine.h"
 #include "page/page.h"
+#include "page/register.h"
 #include "view/paper.h"
 #include "view/paper_label.h"
 #include "view/qr.h"
@@ -175,6 +176,8 @@ machine_page(struct request *rq)
 	struct machine *m = NEW(rq->arena, struct machine);
 	enum status e = machine_find(rq->by, request_id(rq, 0), m);
 
+	if (!e)
+		e = register_beside(rq, &machine_register, m->id, view_list(rq->view, "details"));
 	if (!e)
 		e = read_rest(rq, m);
 	if (e)
