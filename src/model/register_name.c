@@ -159,14 +159,17 @@ by_column(const struct actor *by, const struct reg_table *t, const char *column,
 	return e;
 }
 
+/* By the title; also by number or name when that is another member. */
 static enum status
 by_title(const struct actor *by, const struct reg_table *t, const char *title, int64_t *id)
 {
-	enum status e = by_column(by, t, t->title, title, id);
+	const char *const columns[] = { t->title, "number", "name" };
+	enum status e = NOT_FOUND;
 
-	if (e == NOT_FOUND && strcmp(t->title, "number") != 0 &&
-	    shape_field(t->shape, "number") != NULL)
-		e = by_column(by, t, "number", title, id);
+	for (size_t i = 0; e == NOT_FOUND && i < COUNT(columns); i++)
+		if (i == 0 || (strcmp(columns[i], t->title) != 0 &&
+				  shape_field(t->shape, columns[i]) != NULL))
+			e = by_column(by, t, columns[i], title, id);
 	return e;
 }
 
