@@ -14,7 +14,7 @@ static const struct field fields[] = {
 	FIELD(struct beside_row, day),
 };
 
-static const struct shape shape = SHAPE(struct beside_row, fields);
+const struct shape beside_shape = SHAPE(struct beside_row, fields);
 
 #define NOTHING ", TRUE, NULL, NULL, NULL, 0"
 
@@ -43,5 +43,6 @@ beside_list(const struct actor *by, const struct reg_table *t, int64_t id, struc
 	    arena_print(by->arena, "%s%s) b ORDER BY what, place, IF(what = 'FIELD', '', name), id",
 		fields_and_tags, can ? merges : "");
 
-	return db_rows(by->db, by->arena, sql, (struct args){ args, can ? 7 : 4 }, &shape, out);
+	return db_rows(
+	    by->db, by->arena, sql, (struct args){ args, can ? 7 : 4 }, &beside_shape, out);
 }

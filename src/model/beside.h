@@ -18,6 +18,8 @@ struct beside_row {
 	struct date day;
 };
 
+extern const struct shape beside_shape;
+
 /* Fields come in their order, archived ones too (histories name them); tags by name. */
 enum status beside_list(
     const struct actor *, const struct reg_table *, int64_t id, struct rows *) MUST_CHECK;

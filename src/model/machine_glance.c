@@ -62,8 +62,15 @@ static const char sql[] =
     " WHERE id = ? UNION ALL SELECT c.id, k.depth + 1 FROM k STRAIGHT_JOIN machine c"
     " ON c.parent_id = k.id WHERE c.stop_rule = 'SERIES' AND k.depth < 16) SELECT id FROM k) y"
     " STRAIGHT_JOIN stop s FORCE INDEX (stop_machine) ON s.machine_id = y.id"
-    " WHERE s.started_at >= ? AND s.planned = 0 AND s.failure = 1)) g"
-    " ORDER BY section, CASE WHEN section IN (4, 6) THEN number ELSE name END, id";
+    " WHERE s.started_at >= ? AND s.planned = 0 AND s.failure = 1)"
+    " UNION ALL SELECT 8, f.id, '', f.label, COALESCE(v.text, ''), '', '', v.number, NULL,"
+    " CAST(v.day AS DATETIME(6)), f.archived_at IS NULL, f.position FROM custom_field f"
+    " LEFT JOIN custom_value v ON v.record_id = ? AND v.custom_field_id = f.id"
+    " WHERE f.kind = 'machine'"
+    " UNION ALL SELECT 9, t.id, '', t.name, '', '', '', NULL, NULL, NULL, 0, 0 FROM tagging g"
+    " JOIN tag t ON t.id = g.tag_id WHERE g.kind = 'machine' AND g.record_id = ?) g"
+    " ORDER BY section, CASE WHEN section = 8 THEN LPAD(count, 9, '0')"
+    " WHEN section IN (4, 6) THEN number ELSE name END, id";
 
 enum status
 machine_glance(const struct actor *by, int64_t id, struct instant year, struct rows *out)
@@ -71,7 +78,8 @@ machine_glance(const struct actor *by, int64_t id, struct instant year, struct r
 	return db_rows(by->db, by->arena, sql,
 	    ARGS(ARG(id), ARG(id), ARG(id), ARG(id), ARG((int64_t)GLANCE_FILES + 1), ARG(id),
 		ARG(id), ARG((int64_t)GLANCE_PARTS + 1), ARG(id), ARG(id),
-		ARG((int64_t)GLANCE_BELOWS + 1), ARG(id), ARG(year), ARG(id), ARG(year)),
+		ARG((int64_t)GLANCE_BELOWS + 1), ARG(id), ARG(year), ARG(id), ARG(year), ARG(id),
+		ARG(id)),
 	    &glance_shape, out);
 }
 

@@ -16,6 +16,8 @@ enum glance_section {
 	GLANCE_METER, /* name, unit, word: its kind; quantity: last reading, at */
 	GLANCE_BELOW, /* number, name, word: its status; flag: in series */
 	GLANCE_YEAR,  /* since `year`: count of failures, quantity: cost */
+	GLANCE_FIELD, /* a custom field: name, word: text, quantity or at; flag: in use */
+	GLANCE_TAG,   /* name */
 	GLANCE_SECTIONS
 };
 

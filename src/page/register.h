@@ -69,6 +69,9 @@ void register_cell(struct view *cell, const struct request *, const struct reg *
  */
 enum status register_beside(
     struct request *, const struct reg *, int64_t id, struct view *details) MUST_CHECK;
+/* The same of rows (struct beside_row) that another query has read. */
+void register_beside_show(
+    struct request *, const struct reg *, const struct rows *, struct view *details);
 /* Shows the record's page with the code that rq->response has. */
 enum status register_show(struct request *, const struct reg *, const void *record) MUST_CHECK;
 

@@ -63,21 +63,18 @@ add_merged(struct request *rq, const struct reg *reg, const struct beside_row *b
 	view_text(v, "into_href", arena_print(rq->arena, "%s/%" PRId64, reg->base, b->id));
 }
 
-enum status
-register_beside(struct request *rq, const struct reg *reg, int64_t id, struct view *details)
+void
+register_beside_show(
+    struct request *rq, const struct reg *reg, const struct rows *rows, struct view *details)
 {
 	struct view *tags = view_list(rq->view, "tags"), *aliases = view_list(rq->view, "aliases");
-	struct rows rows = { 0 };
 	bool merged = false;
-	enum status e = word_index(&custom_kind_words, reg->table->name) < 0
-			    ? OK
-			    : beside_list(rq->by, reg->table, id, &rows);
 
-	for (size_t i = 0; !e && i < rows.count; i++) {
-		const struct beside_row *b = row_at(&rows, i);
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct beside_row *b = row_at(rows, i);
 
 		if (strcmp(b->what, "FIELD") == 0) {
-			keep_label(rq, b, rows.count);
+			keep_label(rq, b, rows->count);
 			add_value(rq, details, b);
 		} else if (strcmp(b->what, "TAG") == 0) {
 			add_tag(rq, tags, reg, b);
@@ -92,5 +89,17 @@ register_beside(struct request *rq, const struct reg *reg, int64_t id, struct vi
 		view_text(rq->view, "merged", NULL);
 	view_bool(rq->view, "has_tags", tags->first != NULL);
 	view_bool(rq->view, "has_aliases", aliases->first != NULL);
+}
+
+enum status
+register_beside(struct request *rq, const struct reg *reg, int64_t id, struct view *details)
+{
+	struct rows rows = { 0 };
+	enum status e = word_index(&custom_kind_words, reg->table->name) < 0
+			    ? OK
+			    : beside_list(rq->by, reg->table, id, &rows);
+
+	if (!e)
+		register_beside_show(rq, reg, &rows, details);
 	return e;
 }

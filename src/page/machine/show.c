@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "base/config.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "model/beside.h"
 #include "model/event.h"
 #include "model/machine.h"
 #include "model/machine_glance.h"
@@ -61,6 +63,31 @@ show_below(struct request *rq, const struct rows *all)
 		view_word(item, "status", &machine_status_words, g->word);
 		view_bool(item, "series", g->flag);
 	}
+}
+
+/* Custom fields and tags, as every register's page shows them. */
+static void
+show_beside(struct request *rq, const struct rows *all)
+{
+	struct beside_row *list = NEW_ARRAY(rq->arena, struct beside_row, all->count + 1);
+	struct rows rows = { &beside_shape, list, 0 };
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct glance *g = row_at(all, i);
+
+		if (g->section != GLANCE_FIELD && g->section != GLANCE_TAG)
+			continue;
+		list[rows.count++] = (struct beside_row){
+			.what = g->section == GLANCE_FIELD ? "FIELD" : "TAG",
+			.id = g->id,
+			.name = g->name,
+			.shown = g->flag,
+			.text = g->word,
+			.number = g->quantity,
+			.day = { g->at.known, (int32_t)(g->at.us / DAY) },
+		};
+	}
+	register_beside_show(rq, &machine_register, &rows, view_list(rq->view, "details"));
 }
 
 static void
@@ -166,6 +193,7 @@ read_rest(struct request *rq, const struct machine *m)
 	view_rows(rq->view, "open_work_orders", open);
 	show_start(rq, &open);
 	show_around(rq, m, &around);
+	show_beside(rq, &around);
 	page_history(rq, "history", &events);
 	return OK;
 }
@@ -176,8 +204,6 @@ machine_page(struct request *rq)
 	struct machine *m = NEW(rq->arena, struct machine);
 	enum status e = machine_find(rq->by, request_id(rq, 0), m);
 
-	if (!e)
-		e = register_beside(rq, &machine_register, m->id, view_list(rq->view, "details"));
 	if (!e)
 		e = read_rest(rq, m);
 	if (e)
