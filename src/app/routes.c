@@ -11,6 +11,7 @@
 #include "page/files.h"
 #include "page/home.h"
 #include "page/inventory/inventory.h"
+#include "page/line/line.h"
 #include "page/location/location.h"
 #include "page/machine/machine.h"
 #include "page/manager/manager.h"
@@ -134,6 +135,15 @@ static const struct route fixed[] = {
 	{ GET, "/locations", LOCATION_VIEW, location_list_page, 0 },
 	{ GET, "/locations/:id/map", LOCATION_EDIT, location_map_page, 0 },
 	{ POST, "/locations/:id/map", LOCATION_EDIT, location_map_post, 0 },
+
+	/* what hangs on records, line by line */
+	{ POST, "/machine-models/:id/parts", MODEL_EDIT, model_part_post, 0 },
+	{ POST, "/machine-models/:id/parts/:part/remove", MODEL_EDIT, model_part_take_post, 0 },
+	{ POST, "/machine-models/:id/codes", MODEL_EDIT, model_code_post, 0 },
+	{ POST, "/machine-models/:id/codes/:code/remove", MODEL_EDIT, model_code_take_post, 0 },
+	{ POST, "/parts/:id/vendors", PART_EDIT, offer_post, 0 },
+	{ POST, "/parts/:id/vendors/:vendor/remove", PART_EDIT, offer_take_post, 0 },
+	{ POST, "/failure-codes/:id/classes", CODE_EDIT, code_classes_post, 0 },
 
 	/* admin */
 	{ GET, "/users", USER_VIEW, user_list_page, 0 },

@@ -71,6 +71,69 @@ failure_code_fits(const struct actor *by, const char *kind, struct number id)
 	return !e && n == 0 ? INVALID : e;
 }
 
+static const struct field offered_fields[] = {
+	FIELD(struct code_option, id),
+	FIELD(struct code_option, name),
+	FIELD(struct code_option, fits),
+	FIELD(struct code_option, group),
+};
+
+static const struct shape offered_shape = SHAPE(struct code_option, offered_fields);
+
+/* What was used of late: a look at so many work orders is enough, whatever the plant has. */
+#define OFFERED(column) \
+	"SELECT r.id, " CODE_NAME( \
+	    "r") " AS name, CASE WHEN EXISTS (SELECT 1 FROM" \
+		 " machine_model_code l WHERE l.machine_model_id = m.machine_model_id" \
+		 " AND l.failure_code_id = r.id) THEN 2 WHEN x.machine_class_id IS NULL" \
+		 " OR NOT EXISTS (SELECT 1 FROM failure_code_class l" \
+		 " WHERE l.failure_code_id = r.id)" \
+		 " OR EXISTS (SELECT 1 FROM failure_code_class l WHERE l.failure_code_id = r.id" \
+		 " AND l.machine_class_id = x.machine_class_id) THEN 1 ELSE 0 END AS fits," \
+		 " NULL AS `group` FROM machine m" \
+		 " LEFT JOIN machine_model x ON x.id = m.machine_model_id" \
+		 " JOIN failure_code r LEFT JOIN (SELECT n.code, SUM(n.weight) AS used FROM (" \
+		 "(SELECT " column " AS code, 10 AS weight FROM work_order WHERE machine_id = ?" \
+		 " ORDER BY id DESC LIMIT 100) UNION ALL" \
+		 " SELECT o.code, 1 FROM (SELECT " column " AS code, machine_id FROM work_order" \
+		 " ORDER BY id DESC LIMIT 1000) o JOIN machine s ON s.id = o.machine_id" \
+		 " JOIN machine t ON t.id = ? AND t.machine_model_id = s.machine_model_id) n" \
+		 " WHERE n.code IS NOT NULL GROUP BY n.code) u ON u.code = r.id" \
+		 " WHERE m.id = ? AND r.kind = ? AND (r.archived_at IS NULL OR r.id = ?)" \
+		 " ORDER BY fits = 0, u.used IS NULL, u.used DESC, fits DESC, name, r.id"
+
+static const struct {
+	const char *kind, *sql;
+} offered[] = {
+	{ "PROBLEM", OFFERED("problem_code_id") },
+	{ "CAUSE", OFFERED("cause_code_id") },
+	{ "REMEDY", OFFERED("remedy_code_id") },
+};
+
+enum status
+failure_code_offered(
+    const struct actor *by, const char *kind, int64_t machine_id, int64_t current, struct rows *out)
+{
+	const char *sql = offered[0].sql;
+	enum status e;
+
+	for (size_t i = 0; i < COUNT(offered); i++)
+		if (strcmp(offered[i].kind, kind) == 0)
+			sql = offered[i].sql;
+	e = db_rows(by->db, by->arena, sql,
+	    ARGS(LANGUAGE(by), ARG(machine_id), ARG(machine_id), ARG(machine_id), ARG(kind),
+		ARG(current)),
+	    &offered_shape, out);
+	for (size_t i = 0; !e && i < out->count && out->count > CODES_FIRST; i++) {
+		struct code_option *o = row_at(out, i);
+
+		o->group = o->fits == 0      ? "Of other machine classes"
+			   : i < CODES_FIRST ? "Most used"
+					     : "Others";
+	}
+	return e;
+}
+
 enum status
 failure_code_options(const struct actor *by, const char *kind, int64_t current, struct rows *out)
 {

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "model/register.h"
 #include "page/page.h"
 
 /* One list of options, waiting for its field; or what is typed instead of choosing. */
@@ -57,7 +58,7 @@ member_text(struct arena *a, const struct shape *shape, const char *name, const 
 	return *(const char *const *)field_of(f, record);
 }
 
-static void
+static struct view *
 add_option(struct view *list, const char *value, const char *text, const char *typed)
 {
 	struct view *v = view_item(list);
@@ -65,6 +66,27 @@ add_option(struct view *list, const char *value, const char *text, const char *t
 	view_text(v, "value", value);
 	view_text(v, "text", text);
 	view_bool(v, "selected", typed != NULL && strcmp(value, typed) == 0);
+	return v;
+}
+
+/* The group that row i begins or ends: of rows with a member `group`, a msgid or NULL. */
+static const char *
+group_of(const struct rows *rows, size_t i)
+{
+	const struct field *f = shape_field(rows->shape, "group");
+
+	return f != NULL && i < rows->count ? *(const char *const *)field_of(f, row_at(rows, i))
+					    : NULL;
+}
+
+static void
+show_group(struct request *rq, struct view *v, const struct rows *rows, size_t i)
+{
+	const char *group = group_of(rows, i), *next = group_of(rows, i + 1);
+	const bool starts = group != NULL && (i == 0 || group_of(rows, i - 1) != group);
+
+	view_text(v, "group", starts ? page_text(rq, group) : NULL);
+	view_bool(v, "group_ends", group != NULL && next != group);
 }
 
 static void
@@ -74,8 +96,10 @@ show_options(struct request *rq, struct view *field, const struct rule *r, const
 
 	if (r->field.words != NULL) {
 		for (size_t i = 0; i < r->field.words->count; i++)
-			add_option(list, r->field.words->list[i].code,
-			    page_text(rq, r->field.words->list[i].text), typed);
+			show_group(rq,
+			    add_option(list, r->field.words->list[i].code,
+				page_text(rq, r->field.words->list[i].text), typed),
+			    &(struct rows){ .shape = &option_shape }, 0);
 		return;
 	}
 	for (struct options *o = rq->options; o != NULL; o = o->next) {
@@ -84,8 +108,10 @@ show_options(struct request *rq, struct view *field, const struct rule *r, const
 		for (size_t i = 0; i < o->rows.count; i++) {
 			const void *row = row_at(&o->rows, i);
 
-			add_option(list, member_text(rq->arena, o->rows.shape, o->value, row),
-			    member_text(rq->arena, o->rows.shape, o->text, row), typed);
+			show_group(rq,
+			    add_option(list, member_text(rq->arena, o->rows.shape, o->value, row),
+				member_text(rq->arena, o->rows.shape, o->text, row), typed),
+			    &o->rows, i);
 		}
 		return;
 	}

@@ -1,10 +1,13 @@
 /* registers.c: which registers have pages of their own. */
 #include "page/inventory/inventory.h"
+#include "page/line/line.h"
 #include "page/location/location.h"
 #include "page/register.h"
 
 static const struct reg_page pages[] = {
 	{ .reg = &location_register, .show = "location/show", .more = location_more },
+	{ .reg = &machine_model_register, .show = "line/model", .more = model_more },
+	{ .reg = &failure_code_register, .show = "line/code", .more = code_more },
 	{ .reg = &part_register, .show = "part/show", .no_history = true, .more = part_more },
 };
 

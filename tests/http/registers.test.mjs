@@ -3,10 +3,11 @@
  * says what a record of each looks like, and fails for a register that it does not know.
  */
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 
 import { sql, unescape, words } from './harness.mjs';
-import { department, idOf, mark, one, person, quote, reach, roles, routes } from './stage.mjs';
+import { department, idOf, mark, one, person, quote, reach, report, roles, routes } from './stage.mjs';
 
 /*
  * kind: of its events, and its table.  fields: of a new record, around a word that is nobody else's.  change: a
@@ -46,7 +47,7 @@ const table = {
 };
 
 /* People have pages of their own that are tested as such; custom fields would stand in everybody's forms. */
-const bases = routes.filter((r) => r.method === 'POST' && r.pattern.endsWith('/new')
+const bases = routes.filter((r) => r.method === 'POST' && /^\/[\w-]+\/new$/.test(r.pattern)
 	&& !['/users/new', '/custom-fields/new'].includes(r.pattern)).map((r) => r.pattern.slice(0, -4));
 const right = (pattern, method = 'GET') =>
 	reach[routes.find((r) => r.pattern === pattern && r.method === method).permission];
@@ -285,3 +286,108 @@ test('a machine’s tree follows its parent; it cannot be a part of itself; make
 	assert.equal((await change(a, 'A', { machine_model_id: '999999999' })).status, 422);
 	assert.equal((await change(a, 'A', { stop_cost: '-1' })).status, 422);
 });
+
+test('a model’s spare parts and codes, a part’s vendors: added, changed, taken off; others may not', async () => {
+	const m = mark();
+	const make = async (base, fields) => idOf(await people.ADMIN.must(`${base}/new`, fields));
+	const model = await make('/machine-models', { name: m, manufacturer: m, machine_class_id: '', vendor_id: '', note: '' });
+	const part = await make('/parts', await table['/parts'].fields(m));
+	const vendor = await make('/vendors', await table['/vendors'].fields(m));
+	const code = await make('/failure-codes', await table['/failure-codes'].fields(m));
+	const at = `/machine-models/${model}`;
+	await people.ADMIN.must(`${at}/parts`, { number: `R-${m}`, quantity: '2', note: 'left side' });
+	await people.ADMIN.must(`${at}/parts`, { number: `R-${m}`, quantity: '3.5', note: '' });
+	assert.deepEqual(await sql(`SELECT part_id, quantity, note FROM machine_model_part WHERE machine_model_id = ${model}`),
+		[[String(part), '3.5000', '']]);
+	assert.match(words(await people.TECHNICIAN.get(at)), new RegExp(`R-${m}`));
+	for (const [fields, says] of [[{ number: 'nothing-of-that', quantity: '1', note: '' }, /No part has this number/],
+		[{ number: `R-${m}`, quantity: '0', note: '' }, /Enter/], [{ number: '', quantity: '1', note: '' }, /Fill in/]]) {
+		const answer = await people.ADMIN.act(`${at}/parts`, fields);
+		assert.equal(answer.status, 422);
+		assert.match(words(answer), says);
+	}
+	await people.ADMIN.must(`${at}/codes`, { failure_code_id: code });
+	assert.equal((await people.ADMIN.act(`${at}/codes`, { failure_code_id: 999999999 })).status, 422);
+	const offer = { vendor_id: vendor, number: 'V-77', price: '12.5', lead_days: '4' };
+	await people.INVENTORY.must(`/parts/${part}/vendors`, offer);
+	assert.match(words(await people.TECHNICIAN.get(`/parts/${part}`)), /V-77/);
+	assert.equal((await people.INVENTORY.act(`/parts/${part}/vendors`, { ...offer, price: '-1' })).status, 422);
+	for (const [who, where, fields] of [['TECHNICIAN', `${at}/parts`, { number: `R-${m}`, quantity: '1', note: '' }],
+		['SUPERVISOR', `${at}/parts/${part}/remove`, {}], ['MANAGER', `${at}/codes`, { failure_code_id: code }],
+		['MANAGER', `${at}/codes/${code}/remove`, {}], ['TECHNICIAN', `/parts/${part}/vendors`, offer],
+		['MANAGER', `/parts/${part}/vendors/${vendor}/remove`, {}]])
+		assert.equal((await people[who].act(where, fields)).status, 403, `${who} ${where}`);
+	await people.ADMIN.must(`${at}/parts/${part}/remove`);
+	assert.equal((await people.ADMIN.act(`${at}/parts/${part}/remove`)).status, 404, 'it is gone already');
+	await people.ADMIN.must(`${at}/codes/${code}/remove`);
+	await people.INVENTORY.must(`/parts/${part}/vendors/${vendor}/remove`);
+	for (const [t, where] of [['machine_model_part', `machine_model_id = ${model}`], ['machine_model_code', `machine_model_id = ${model}`],
+		['part_vendor', `part_id = ${part}`]])
+		assert.equal(await one(`SELECT COUNT(*) FROM ${t} WHERE ${where}`), '0');
+	assert.deepEqual((await eventsOf({ kind: 'machine_model' }, model)).map(([act]) => act.split('.')[1]),
+		['created', 'part_put', 'part_put', 'code_put', 'part_taken', 'code_taken']);
+});
+
+/* What the form offers, in its order: [group, name]. */
+function offered(page, field) {
+	const [, list] = new RegExp(`<select[^>]*name="${field}"[^>]*>(.*?)</select>`, 's').exec(page.text);
+	let group = '';
+	return [...list.matchAll(/<optgroup label="([^"]*)">|<\/optgroup>|<option value="(\d+)"[^>]*>([^<]*)</g)].flatMap(([tag, label, id, name]) => {
+		if (!id) {
+			group = tag.startsWith('</') ? '' : unescape(label);
+			return [];
+		}
+		return [[group, unescape(name)]];
+	});
+}
+
+const iso = `${process.env.SHARED ?? new URL('../../../shared', import.meta.url).pathname}/data/iso14224-codes/`;
+
+test('failure codes at the scale of ISO 14224: those of the machine’s class come first', { skip: !existsSync(iso) && `${iso} is not there` },
+	async () => {
+		const csv = (file) => readFileSync(iso + file, 'utf8').trim().split(/\r?\n/);
+		const m = mark().slice(-5), ids = {};
+		const classes = csv('iso14224_equipmentClass_equipmentClassCode.csv').slice(1).map((l) => l.split(','));
+		for (const [name, code] of classes)
+			ids[code] = idOf(await people.ADMIN.must('/machine-classes/new', { code: `${code}-${m}`, name: `${name.trim()} ${m}` }));
+		const codes = csv('iso14224_failureModeCode.csv').slice(1).map((l) => l.split(',').slice(0, 2));
+		const [head, ...rows] = csv('ISO14224_failureModeCode_equipClassCode_matrix.csv').map((l) => l.split(','));
+		const of = (code) => [...new Set(rows.filter(([c]) => c === code).flatMap((r) => head.filter((h, i) => i && r[i] === '1')))];
+		assert.equal(codes.length, 44);
+		assert.equal(classes.length, 17);
+		const made = {};
+		for (const [code, name] of codes) {
+			const id = idOf(await people.ADMIN.must('/failure-codes/new', { kind: 'PROBLEM', code: `${code}-${m}`, name: `${name} ${code} ${m}`,
+				name_fr: '' }));
+			made[code] = { id, name: `${name} ${code} ${m}` };
+			await people.ADMIN.must(`/failure-codes/${id}/classes`, Object.fromEntries(of(code).map((c) => [`class_${ids[c]}`, '1'])));
+		}
+		const some = codes.find(([code]) => of(code).length > 2)[0];
+		assert.equal(await one(`SELECT version FROM failure_code WHERE id = ${made[some].id}`), '2', 'a new version');
+		assert.match(words(await people.ADMIN.get(`/failure-codes/${made[some].id}`)), /Version 2/);
+		const model = idOf(await people.ADMIN.must('/machine-models/new', { name: `P ${m}`, manufacturer: m, machine_class_id: ids.PU,
+			vendor_id: '', note: '' }));
+		const machine = idOf(await people.ADMIN.must('/machines/new', { ...await table['/machines'].fields(m), machine_model_id: model }));
+		const list = offered(await people.REQUESTER.get(`/machines/${machine}/report`), 'problem_code_id');
+		const others = new Set(list.filter(([group]) => group === 'Of other machine classes').map(([, name]) => name));
+		assert.equal(list.filter(([group]) => group === 'Most used').length, 9, 'at most nine first');
+		const firstOther = list.findIndex(([group]) => group === 'Of other machine classes');
+		for (const [code] of codes) {
+			const fits = of(code).length === 0 || of(code).includes('PU');
+			assert.equal(others.has(made[code].name), !fits, `${code} for a pump`);
+			const at = list.findIndex(([, name]) => name === made[code].name);
+			assert.equal(at < firstOther, fits, code);
+		}
+		// A code of another class that this model has comes with those that fit.
+		const [foreign] = codes.find(([code]) => others.has(made[code].name));
+		await people.ADMIN.must(`/machine-models/${model}/codes`, { failure_code_id: made[foreign].id });
+		const again = offered(await people.REQUESTER.get(`/machines/${machine}/report`), 'problem_code_id');
+		assert.notEqual(again.find(([, name]) => name === made[foreign].name)[0], 'Of other machine classes');
+		// What was used on it stands at the top.
+		const used = codes.map(([code]) => code).find((code) => of(code).includes('PU'));
+		await report(people.REQUESTER, machine, { problem_code_id: made[used].id });
+		const third = offered(await people.ADMIN.get(`/machines/${machine}/report?another=1`), 'problem_code_id');
+		assert.deepEqual(third[0], ['Most used', made[used].name]);
+		for (const { id } of Object.values(made))	// nobody else's forms shall hold them
+			await people.ADMIN.must(`/failure-codes/${id}/archive`);
+	});

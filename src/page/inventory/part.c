@@ -5,6 +5,7 @@
 #include "model/part.h"
 #include "model/stock.h"
 #include "page/inventory/inventory.h"
+#include "page/line/line.h"
 #include "page/page.h"
 
 enum { WAITING_SHOWN = 20, MOVEMENTS_SHOWN = 25 };
@@ -28,6 +29,9 @@ part_more(struct request *rq, const void *record)
 		last = arena_print(rq->arena, "%" PRId64,
 		    ((const struct movement *)row_at(&movements, MOVEMENTS_SHOWN - 1))->id);
 	page_next(rq, &movements, MOVEMENTS_SHOWN, last);
+	e = offers_show(rq, p->id);
+	if (e)
+		return e;
 	view_bool(rq->view, "sees_waiting",
 	    permission_reach(rq->by->role, PARTS_REQUEST_VIEW) == REACH_ALL);
 	view_rows(rq->view, "waiting", waiting);

@@ -82,7 +82,7 @@ show(struct request *rq, int64_t machine_id)
 	if (!e && (m->archived_at.known || !may_report(rq, m)))
 		return FORBIDDEN;
 	if (!e)
-		e = failure_code_options(rq->by, "PROBLEM", 0, &codes);
+		e = failure_code_offered(rq->by, "PROBLEM", machine_id, 0, &codes);
 	if (!e)
 		e = work_order_open_of(rq->by, machine_id, &open);
 	if (e)

@@ -61,10 +61,12 @@ static const struct rule cancel_rules[] = {
 const struct form cancel_form = { "cancel", cancel_rules, COUNT(cancel_rules), NULL };
 
 enum status
-code_options(struct request *rq, const char *field, const char *kind, struct number current)
+code_options(struct request *rq, const char *field, const char *kind, int64_t machine_id,
+    struct number current)
 {
 	struct rows rows;
-	enum status e = failure_code_options(rq->by, kind, current.known ? current.n : 0, &rows);
+	enum status e =
+	    failure_code_offered(rq->by, kind, machine_id, current.known ? current.n : 0, &rows);
 
 	if (!e)
 		page_options(rq, field, rows, "id", "name");

@@ -52,9 +52,10 @@ show(struct request *rq, int64_t id)
 	enum status e = work_order_find(rq->by, id, wo);
 
 	if (!e)
-		e = code_options(rq, "cause_code_id", "CAUSE", wo->cause_code_id);
+		e = code_options(rq, "cause_code_id", "CAUSE", wo->machine_id, wo->cause_code_id);
 	if (!e)
-		e = code_options(rq, "remedy_code_id", "REMEDY", wo->remedy_code_id);
+		e = code_options(
+		    rq, "remedy_code_id", "REMEDY", wo->machine_id, wo->remedy_code_id);
 	if (e)
 		return e;
 	if (!wo_may(wo_state_of(wo->state), WO_COMPLETE, rq->by->role, NULL))

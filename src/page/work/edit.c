@@ -41,7 +41,8 @@ show_edit(struct request *rq)
 	enum status e = work_order_find(rq->by, request_id(rq, 0), wo);
 
 	if (!e)
-		e = code_options(rq, "problem_code_id", "PROBLEM", wo->problem_code_id);
+		e = code_options(
+		    rq, "problem_code_id", "PROBLEM", wo->machine_id, wo->problem_code_id);
 	if (e)
 		return e;
 	if (!wo_may(wo_state_of(wo->state), WO_EDIT, rq->by->role, NULL))
