@@ -46,9 +46,9 @@ const table = {
 		note: '' }), change: ['name', 'Another place'], wrong: { kind: 'MOON' }, filter: 'kind=LINE' },
 };
 
-/* People have pages of their own that are tested as such; custom fields would stand in everybody's forms. */
+/* People and imports have pages of their own that are tested as such; custom fields would stand in everybody's forms. */
 const bases = routes.filter((r) => r.method === 'POST' && /^\/[\w-]+\/new$/.test(r.pattern)
-	&& !['/users/new', '/custom-fields/new'].includes(r.pattern)).map((r) => r.pattern.slice(0, -4));
+	&& !['/users/new', '/custom-fields/new', '/imports/new'].includes(r.pattern)).map((r) => r.pattern.slice(0, -4));
 const right = (pattern, method = 'GET') =>
 	reach[routes.find((r) => r.pattern === pattern && r.method === method).permission];
 const people = {};
