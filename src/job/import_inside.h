@@ -113,7 +113,10 @@ struct load {
 	const char *failure;
 	int64_t failure_line;
 	/* Of histories. */
-	struct hashes machines, parts, codes;
+	struct hashes named;       /* machines or parts, by number and name */
+	struct hashes departments; /* of machines, by id */
+	struct hashes codes;       /* by kind and code */
+	bool known;                /* these were read */
 };
 
 /* ---- import_open.c ---- */
@@ -158,6 +161,9 @@ void refs_learn(struct load *, const void *record);
 enum status refs_of_file(struct load *) MUST_CHECK;
 uint64_t ref_hash(struct arena *, const char *text);
 
+/* Learns what the records of a table are called: id, number and name. */
+enum status names_learn(struct load *, struct hashes *, const char *sql) MUST_CHECK;
+
 /* ---- import_extra.c ---- */
 
 /* The values of the records that are there, into the rows; of the others, none. */
@@ -165,11 +171,11 @@ enum status extra_there(struct load *, struct row *, size_t count) MUST_CHECK;
 /* What the file says of custom fields and tags, over what the record has. */
 void extra_read(struct load *, struct row *);
 
-/* ---- import_judge.c, import_write.c, import_order.c, import_movement.c ---- */
+/* ---- import_judge.c, import_write.c, import_order.c, import_stock.c ---- */
 
 enum status register_write(struct load *, struct row *, size_t count) MUST_CHECK;
 
-extern const struct load_kind load_register, load_order, load_movement;
+extern const struct load_kind load_register, load_order, load_stock;
 
 /* One row of import_record. */
 struct kept {

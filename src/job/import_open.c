@@ -211,14 +211,14 @@ load_open(struct load *l, const struct job_turn *turn, struct import *im)
 	l->other = *turn->by;
 	l->other.arena = l->aside;
 	l->seen.arena = l->file.arena = l->aliases.arena = l->forever;
-	l->machines.arena = l->parts.arena = l->codes.arena = l->forever;
+	l->named.arena = l->departments.arena = l->codes.arena = l->forever;
 	if (!import_target_find(im->kind, &l->target)) {
 		l->failure = "There is no such register any more.";
 		return INVALID;
 	}
 	l->kind = l->target.reg != NULL                       ? &load_register
 		  : strcmp(l->target.kind, "work_order") == 0 ? &load_order
-							      : &load_movement;
+							      : &load_stock;
 	e = load_aside(l);
 	if (!e)
 		e = become(l);

@@ -92,6 +92,18 @@ learn_aliases(struct load *l, struct hashes *to, const char *kind)
 	return e;
 }
 
+enum status
+names_learn(struct load *l, struct hashes *to, const char *sql)
+{
+	struct ref ref = { .ids = *to };
+	struct learning with = { &ref, arena_new() };
+	enum status e = db_each(l->by.db, l->forever, sql, NO_ARGS, &named_shape, learn_row, &with);
+
+	arena_free(with.arena);
+	*to = ref.ids;
+	return e;
+}
+
 /* All that are in use: of a hundred thousand, a few megabytes. */
 static enum status
 learn_register(struct load *l, struct ref *ref)

@@ -1,5 +1,5 @@
 /*
- * import.h: what can be imported: every register, and the histories (past work orders, movements of
+ * import.h: what can be imported: every register, and the histories (past work orders, the first
  * stock); and which column of a file is likely to be which of their members.
  */
 #ifndef REGISTER_IMPORT_H
@@ -9,7 +9,7 @@
 #include "register/register.h"
 
 struct import_target {
-	const char *kind;  /* the register's table, "work_order", "movement" */
+	const char *kind;  /* the register's table, "work_order", "stock" */
 	const char *title; /* msgid, of many */
 	const char *base;  /* where its records are shown */
 	const struct form *form;
@@ -68,15 +68,14 @@ struct import_order {
 	struct decimal other_cost;
 };
 
-struct import_movement {
-	const char *key;
+/* What lay in the store when the plant began: of parts that have no movement yet. */
+struct import_stock {
 	const char *part_number;
 	struct decimal quantity;
 	struct decimal unit_cost;
-	struct instant at;
 	const char *note;
 };
 
-extern const struct form import_order_form, import_movement_form;
+extern const struct form import_order_form, import_stock_form;
 
 #endif

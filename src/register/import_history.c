@@ -1,4 +1,4 @@
-/* import_history.c: the forms of past work orders and movements of stock; see import.h. */
+/* import_history.c: the forms of past work orders and of the first stock; see import.h. */
 #include "base/money.h"
 #include "register/import.h"
 #include "rule/work_order.h"
@@ -36,18 +36,14 @@ static const struct rule order_rules[] = {
 
 const struct form import_order_form = { "entry", order_rules, COUNT(order_rules), NULL };
 
-static const struct rule movement_rules[] = {
-	{ FIELD(struct import_movement, key), RULE_PLAIN, "Its number in the other program",
-	    "The same file again then changes nothing.", false, 0, 60, NULL },
-	{ FIELD(struct import_movement, part_number), RULE_PLAIN, "Part", "Its number.", true, 1,
-	    120, NULL },
-	{ FIELD(struct import_movement, quantity), RULE_PLAIN, "Quantity",
-	    "What came in; with a minus: what went out.", true, -DECIMAL_MOST, DECIMAL_MOST, NULL },
-	{ FIELD(struct import_movement, unit_cost), RULE_PLAIN, "Unit cost",
-	    "Of what came in; without one: the average so far.", false, 0, DECIMAL_MOST, NULL },
-	{ FIELD(struct import_movement, at), RULE_PLAIN, "Date",
-	    "Without one: the time of the import.", false, 0, 0, NULL },
-	{ FIELD(struct import_movement, note), RULE_PLAIN, "Note", NULL, false, 0, 200, NULL },
+static const struct rule stock_rules[] = {
+	{ FIELD(struct import_stock, part_number), RULE_PLAIN, "Part", "Its number or name.", true,
+	    1, 120, NULL },
+	{ FIELD(struct import_stock, quantity), RULE_PLAIN, "On hand", NULL, true, 1, DECIMAL_MOST,
+	    NULL },
+	{ FIELD(struct import_stock, unit_cost), RULE_PLAIN, "Unit cost", NULL, false, 0,
+	    DECIMAL_MOST, NULL },
+	{ FIELD(struct import_stock, note), RULE_PLAIN, "Note", NULL, false, 0, 200, NULL },
 };
 
-const struct form import_movement_form = { "entry", movement_rules, COUNT(movement_rules), NULL };
+const struct form import_stock_form = { "entry", stock_rules, COUNT(stock_rules), NULL };

@@ -41,14 +41,14 @@ static const struct import_target histories[] = {
 	    .defaults = order_defaults,
 	},
 	{
-	    .kind = "movement",
-	    .title = "Stock and its movements",
+	    .kind = "stock",
+	    .title = "Stock on hand",
 	    .base = "/parts",
-	    .form = &import_movement_form,
-	    .size = sizeof(struct import_movement),
+	    .form = &import_stock_form,
+	    .size = sizeof(struct import_stock),
 	    .edit = MOVEMENT_MAKE,
-	    .key = { "key", NULL },
-	    .probe = "key",
+	    .key = { "part_number", NULL },
+	    .probe = "part_number",
 	},
 };
 

@@ -251,3 +251,66 @@ test('What is no CSV file is refused with what to do', async () => {
 		assert.match(words(answer), data.length > 0 ? /save it as CSV/ : /Choose a file/);
 	}
 });
+
+/* ---- histories ---- */
+
+test('Past work orders: closed, with their stop; the same file again adds none', async () => {
+	const m = mark();
+	await bring('machine', csv([['Number', 'Name', 'Department'], [`H-${m}`, `Mill ${m}`, `Dep ${m}`]]), { make_missing: '1' });
+	const file = csv([['ID', 'Asset Name', 'Title', 'Priority', 'Date created', 'Completed On', 'Total cost', 'Downtime'],
+		[`7${m}`, `Mill ${m}`, 'Belt torn', 'Haute', '01/08/2025 05:00', '01/08/2025 09:30', '120,50', '2.5'],
+		[`8${m}`, `H-${m}`, 'Oil changed', 'none', '2025-09-02', '2025-09-03', '', '']]);
+	const { done } = await bring('work_order', file);
+	assert.deepEqual([done.state, done.fresh], ['DONE', 2]);
+	const rows = await sql(`SELECT w.state, w.priority, w.other_cost, TIMESTAMPDIFF(MINUTE, s.started_at, s.ended_at) FROM work_order w
+		LEFT JOIN stop s ON s.work_order_id = w.id WHERE w.source_key LIKE '%${m}' ORDER BY w.source_key`);
+	assert.deepEqual(rows.map((r) => [r[0], r[1], Number(r[2]), r[3]]), [['COMPLETED', 'HIGH', 120.5, '150'], ['COMPLETED', 'LOW', 0, null]]);
+	const again = await bring('work_order', file);
+	assert.deepEqual([again.trial.fresh, again.trial.same], [0, 2]);
+});
+
+test('Stock on hand: a receipt of each part that never moved', async () => {
+	const m = mark();
+	await bring('part', csv([['Number', 'Name'], [`S-${m}`, 'Seal'], [`T-${m}`, 'Tube']]));
+	const store = await person('INVENTORY');
+	const file = csv([['Part Number', 'Quantity', 'Cost'], [`S-${m}`, '12.5', '$3.20'], [`T-${m}`, '4', '']]);
+	const id = await upload(store, 'stock', file);
+	assert.equal((await check(store, id)).wrong, 0, await wrongs(id));
+	assert.equal((await apply(store, id)).state, 'DONE');
+	assert.deepEqual((await sql(`SELECT on_hand, average_cost FROM part WHERE number = 'S-${m}'`))[0].map(Number), [12.5, 3.2]);
+	const next = await upload(store, 'stock', file);
+	assert.equal((await check(store, next)).same, 2);
+});
+
+/* ---- the sample files of the issue ---- */
+
+const sample = (path) => (existsSync(shared + path) ? readFileSync(shared + path) : null);
+
+for (const name of ['assets-sample-BAD.csv', 'assets-sample-BLANKS.csv', 'assets-sample.csv'])
+	test(`snipeit-samples/${name}`, async (t) => {
+		const data = sample(`snipeit-samples/${name}`);
+		if (!data)
+			return t.skip('the shared data are not here');
+		const id = await upload(admin, 'machine', data, name);
+		const { fields } = await proposed(admin, id);
+		const columns = Object.entries(fields).filter(([k, v]) => k.startsWith('column_') && v).map(([, v]) => v);
+		for (const member of ['number', 'name', 'manufacturer'])
+			assert.ok(columns.includes(member), `${member} of ${columns}`);
+		const trial = await check(admin, id, { make_missing: '1', given_department_id: `Snipe ${mark()}` });
+		assert.equal(trial.state, 'CHECKED');
+		assert.equal(trial.read, name === 'assets-sample.csv' ? 22 : 200);
+		assert.equal(trial.fresh + trial.changed + trial.same + trial.wrong, trial.read);
+		assert.ok(trial.wrong < trial.read / 2, `${trial.wrong} wrong: ${await wrongs(id)}`);
+	});
+
+test('cmms-demo-telecom/Locations.csv: a field more in each row than in the first; parents by name', async (t) => {
+	const data = sample('cmms-demo-telecom/Locations.csv');
+	if (!data)
+		return t.skip('the shared data are not here');
+	const id = await upload(admin, 'location', data);
+	const trial = await check(admin, id);
+	assert.deepEqual([trial.read, trial.wrong], [12, 0], await wrongs(id));
+	await apply(admin, id);
+	assert.equal(await one("SELECT p.name FROM location l JOIN location p ON p.id = l.parent_id"
+		+ " WHERE l.name = 'Network Operations Center (NOC)'"), 'Data Center 1');
+});

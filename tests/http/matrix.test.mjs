@@ -40,6 +40,9 @@ async function ids(own) {
 		'/maintenance-types/': await first('maintenance_type'), '/holidays/': await first('holiday'),
 		'/stops/': await one(`SELECT MAX(id) FROM stop WHERE machine_id = ${own.machine.id}`), '/meters/': meter,
 		'/readings/': await one(`INSERT INTO meter_reading (meter_id, at, value) VALUES (${meter}, NOW(6), 1) RETURNING id`),
+		'/imports/': await one(`INSERT INTO import (kind, name, sha256, size, encoding, separator_kind, headers, mapping, given,
+			user_id) SELECT 'part', 'stage.csv', REPEAT('0', 64), 1, 'UTF-8', 'COMMA', 'Number\\n', 'number\\n', '', MIN(id)
+			FROM user RETURNING id`),
 		'/shift-calendars/': await first('shift_calendar'),
 		'/tags/': await one(`INSERT INTO tag (name) VALUES ('Stage ${mark()}') RETURNING id`),
 		// Archived, so that it stands in nobody's forms.

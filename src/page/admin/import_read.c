@@ -145,10 +145,20 @@ day_order_of(const struct csv_row *rows, size_t count)
 	return "DMY";
 }
 
+/* Is anything in that column of the first rows? */
+static bool
+is_filled(struct request *rq, const struct csv_row *rows, size_t count, size_t c)
+{
+	for (size_t r = 1; r < count; r++)
+		if (c < rows[r].count && *text_trim(rq->arena, rows[r].field[c]) != '\0')
+			return true;
+	return false;
+}
+
 /* A key that no column gives is made of the name: a plant that has no numbers yet gets some. */
 static void
 guess_given(struct request *rq, struct import *im, const struct import_target *t,
-    const char *const *headers, size_t count, const int *member)
+    const char *const *headers, size_t count, const int *member, const bool *filled)
 {
 	const char *name = NULL;
 	bool has_key = false;
@@ -156,7 +166,7 @@ guess_given(struct request *rq, struct import *im, const struct import_target *t
 	for (size_t c = 0; c < count; c++) {
 		const char *m = member[c] >= 0 ? t->form->rules[member[c]].field.name : "";
 
-		has_key = has_key || strcmp(m, t->key[0]) == 0;
+		has_key = has_key || (filled[c] && strcmp(m, t->key[0]) == 0);
 		if (strcmp(m, "name") == 0)
 			name = headers[c];
 	}
@@ -166,23 +176,27 @@ guess_given(struct request *rq, struct import *im, const struct import_target *t
 }
 
 static void
-guess(struct request *rq, struct import *im, const struct import_target *t)
+guess(struct request *rq, struct import *im, const struct import_target *t,
+    const struct csv_row *rows, size_t row_count)
 {
 	const struct import_labels labels = import_labels_of(rq);
 	const size_t count = import_line_count(im->headers);
 	const char **headers = NEW_ARRAY(rq->arena, const char *, count);
 	int *member = NEW_ARRAY(rq->arena, int, count);
+	bool *filled = NEW_ARRAY(rq->arena, bool, count);
 	struct buf mapping = { .arena = rq->arena };
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		headers[i] = import_line_at(rq->arena, im->headers, i);
+		filled[i] = is_filled(rq, rows, row_count, i);
+	}
 	import_guess(rq->arena, t, &labels, headers, count, member);
 	buf_text(&mapping, "");
 	for (size_t i = 0; i < count; i++)
 		buf_print(
 		    &mapping, "%s\n", member[i] >= 0 ? t->form->rules[member[i]].field.name : "");
 	im->mapping = mapping.text;
-	guess_given(rq, im, t, headers, count, member);
+	guess_given(rq, im, t, headers, count, member, filled);
 }
 
 enum status
@@ -210,7 +224,7 @@ import_read_headers(struct request *rq, struct import *im, const struct import_t
 	}
 	if (e != NOT_FOUND)
 		return e;
-	guess(rq, im, t);
+	guess(rq, im, t, rows, count);
 	im->day_order = day_order_of(rows, count);
 	im->decimal_mark = strcmp(im->separator_kind, "SEMICOLON") == 0 ? "COMMA" : "POINT";
 	return OK;
