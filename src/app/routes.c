@@ -146,7 +146,6 @@ static const struct route fixed[] = {
 	{ POST, "/failure-codes/:id/classes", CODE_EDIT, code_classes_post, 0 },
 
 	/* admin */
-	{ GET, "/users", USER_VIEW, user_list_page, 0 },
 	{ GET, "/users/new", USER_EDIT, user_new_page, 0 },
 	{ POST, "/users/new", USER_EDIT, user_new_post, 0 },
 	{ GET, "/users/:id", USER_VIEW, user_page, 0 },
@@ -168,6 +167,7 @@ static const struct route fixed[] = {
 	{ POST, "/imports/:id/stop", IMPORT, import_stop_post, 0 },
 	{ POST, "/imports/:id/undo", IMPORT, import_undo_post, 0 },
 	{ POST, "/imports/:id/archive", IMPORT, import_archive_post, 0 },
+	{ POST, "/users/:id/rate", USER_EDIT, user_rate_post, 0 },
 	{ GET, "/activity", EVENT_VIEW, activity_page, 0 },
 	{ GET, "/activity/log", EVENT_VIEW, activity_log_page, 0 },
 	{ POST, "/activity/check", EVENT_VIEW, activity_check_post, 0 },

@@ -16,6 +16,7 @@ static const struct word acts[] = {
 	{ "user.invited", "Invitation sent" },
 	{ "user.registered", "Account opened" },
 	{ "user.changed", "Person changed" },
+	{ "user.rate_set", "Hourly rate set" },
 	{ "user.archived", "Person deactivated" },
 	{ "user.restored", "Person reactivated" },
 	{ "user.signed_in", "Signed in" },

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "db/db.h"
 #include "model/actor.h"
 #include "model/event.h"
@@ -18,6 +19,13 @@ static const struct word themes[] = {
 
 const struct words theme_words = WORDS(themes);
 
+static const struct word languages[] = {
+	{ "en", "English" },
+	{ "fr", "Français" },
+};
+
+const struct words language_words = WORDS(languages);
+
 static const struct field fields[] = {
 	FIELD(struct user, id),
 	FIELD(struct user, email),
@@ -29,6 +37,8 @@ static const struct field fields[] = {
 	FIELD(struct user, hourly_rate),
 	FIELD(struct user, departments),
 	FIELD(struct user, department_names),
+	FIELD(struct user, skills),
+	FIELD(struct user, skill_names),
 	FIELD(struct user, invited),
 	FIELD(struct user, seen_at),
 	FIELD(struct user, version),
@@ -44,44 +54,33 @@ static const struct field changed_fields[] = {
 	FIELD(struct user, phone),
 	FIELD(struct user, hourly_rate),
 	FIELD(struct user, department_names),
+	FIELD(struct user, skill_names),
+	FIELD(struct user, language),
 };
 
 static const struct shape changed_shape = SHAPE(struct user, changed_fields);
 
 #define COLUMNS \
-	"SELECT u.id, u.email, u.name, u.role, u.language, u.theme, u.phone, u.hourly_rate," \
+	"SELECT u.id, u.email, u.name, u.role, u.language, u.theme, u.phone," \
+	" " USER_RATE " AS hourly_rate," \
 	" (SELECT GROUP_CONCAT(ud.department_id ORDER" \
 	" BY ud.department_id) FROM user_department ud" \
 	"  WHERE ud.user_id = u.id) AS departments," \
 	" (SELECT GROUP_CONCAT(d.name ORDER BY d.name SEPARATOR ', ') FROM user_department ud" \
 	"  JOIN department d ON d.id = ud.department_id" \
 	" WHERE ud.user_id = u.id) AS department_names," \
+	" (SELECT GROUP_CONCAT(us.skill_id) FROM user_skill us" \
+	"  WHERE us.user_id = u.id) AS skills," \
+	" (SELECT GROUP_CONCAT(k.name ORDER BY k.name SEPARATOR ', ') FROM user_skill us" \
+	"  JOIN skill k ON k.id = us.skill_id WHERE us.user_id = u.id) AS skill_names," \
 	" u.password IS NULL AS invited, u.seen_at, u.version, u.archived_at FROM user u "
-
-enum status
-user_list(const struct actor *by, const struct user_filter *f, int most, struct rows *out)
-{
-	static const char sql[] =
-	    COLUMNS "WHERE (? IS NULL OR u.role = ?) AND (? = (u.archived_at IS NOT NULL))"
-		    " AND (u.name LIKE ? OR u.email LIKE ?)"
-		    " AND (u.name > ? OR (u.name = ? AND u.id > ?)) ORDER BY u.name, u.id LIMIT ?";
-	const char *like = arena_print(
-	    by->arena, "%%%s%%", text_empty(f->search) ? "" : text_like(by->arena, f->search));
-	const char *after = f->after_name ? f->after_name : "";
-
-	return db_rows(by->db, by->arena, sql,
-	    ARGS(ARG(f->role), ARG(f->role), ARG(f->archived), ARG(like),
-		ARG(text_lower(by->arena, like)), ARG(after), ARG(after), ARG(f->after_id),
-		ARG(most)),
-	    &user_shape, out);
-}
 
 enum status
 user_find(const struct actor *by, int64_t id, struct user *out)
 {
 	static const char sql[] = COLUMNS "WHERE u.id = ?";
 
-	return db_row(by->db, by->arena, sql, ARGS(ARG(id)), &user_shape, out);
+	return db_row(by->db, by->arena, sql, ARGS(ARG(by->today), ARG(id)), &user_shape, out);
 }
 
 enum status
@@ -89,7 +88,7 @@ user_by_email(const struct actor *by, const char *email, struct user *out)
 {
 	static const char sql[] = COLUMNS "WHERE u.email = ? AND u.archived_at IS NULL";
 
-	return db_row(by->db, by->arena, sql, ARGS(ARG(email)), &user_shape, out);
+	return db_row(by->db, by->arena, sql, ARGS(ARG(by->today), ARG(email)), &user_shape, out);
 }
 
 static enum status
@@ -114,6 +113,26 @@ set_departments(const struct actor *by, int64_t id, const char *list)
 	return e ? e : db_change(by->db, add, ARGS(ARG(id), ARG(list ? list : "")), NULL);
 }
 
+static enum status
+set_skills(const struct actor *by, int64_t id, const char *list)
+{
+	static const char clear[] = "DELETE FROM user_skill WHERE user_id = ?";
+	static const char add[] = "INSERT IGNORE INTO user_skill (user_id, skill_id)"
+				  " SELECT ?, id FROM skill WHERE FIND_IN_SET(id, ?)";
+	enum status e = db_change(by->db, clear, ARGS(ARG(id)), NULL);
+
+	return e ? e : db_change(by->db, add, ARGS(ARG(id), ARG(list ? list : "")), NULL);
+}
+
+/* What hangs on the row. */
+static enum status
+set_others(const struct actor *by, int64_t id, const struct user *u)
+{
+	enum status e = set_departments(by, id, u->departments);
+
+	return e ? e : set_skills(by, id, u->skills);
+}
+
 enum status
 user_create(const struct actor *by, const struct user *u, int64_t *id)
 {
@@ -130,7 +149,7 @@ user_create(const struct actor *by, const struct user *u, int64_t *id)
 	if (e == CONFLICT)
 		return INVALID;
 	if (!e)
-		e = set_departments(by, *id, u->departments);
+		e = set_others(by, *id, u);
 	if (!e)
 		e = user_find(by, *id, &after);
 	return e ? e
@@ -138,8 +157,8 @@ user_create(const struct actor *by, const struct user *u, int64_t *id)
 }
 
 /* The plant keeps at least one administrator who can sign in. */
-static enum status
-check_administrator(const struct actor *by)
+enum status
+user_administrators(const struct actor *by)
 {
 	static const char sql[] =
 	    "SELECT COUNT(*) FROM user WHERE role = 'ADMIN' AND archived_at IS NULL";
@@ -149,12 +168,24 @@ check_administrator(const struct actor *by)
 	return e ? e : n > 0 ? OK : INVALID;
 }
 
+static enum status
+set_rate(const struct actor *by, int64_t id, const struct user_rate *r)
+{
+	static const char set[] = "INSERT INTO user_rate (user_id, from_day, rate) VALUES (?, ?, ?)"
+				  " ON DUPLICATE KEY UPDATE rate = VALUES(rate)";
+	static const char take[] = "DELETE FROM user_rate WHERE user_id = ? AND from_day = ?";
+
+	if (!r->rate.known)
+		return db_change(by->db, take, ARGS(ARG(id), ARG(r->from_day)), NULL);
+	return db_change(by->db, set, ARGS(ARG(id), ARG(r->from_day), ARG(r->rate)), NULL);
+}
+
 enum status
 user_edit(const struct actor *by, const struct user *u)
 {
-	static const char sql[] =
-	    "UPDATE user SET email = ?, name = ?, role = ?, phone = ?,"
-	    " hourly_rate = ?, version = version + 1 WHERE id = ? AND version = ?";
+	static const char sql[] = "UPDATE user SET email = ?, name = ?, role = ?, phone = ?,"
+				  " language = ?, hourly_rate = COALESCE(hourly_rate, ?),"
+				  " version = version + 1 WHERE id = ? AND version = ?";
 	struct user before, after;
 	int64_t changed;
 	enum status e;
@@ -164,15 +195,19 @@ user_edit(const struct actor *by, const struct user *u)
 		return e;
 	e = db_change(by->db, sql,
 	    ARGS(ARG(text_lower(by->arena, u->email)), ARG(u->name), ARG(u->role),
-		ARG(u->phone ? u->phone : ""), ARG(u->hourly_rate), ARG(u->id), ARG(u->version)),
+		ARG(u->phone ? u->phone : ""), ARG(u->language), ARG(u->hourly_rate), ARG(u->id),
+		ARG(u->version)),
 	    &changed);
 	if (e)
 		return e == CONFLICT ? INVALID : e;
 	if (changed == 0)
 		return CONFLICT;
-	e = set_departments(by, u->id, u->departments);
+	e = set_others(by, u->id, u);
+	if (!e && (u->hourly_rate.known != before.hourly_rate.known ||
+		      u->hourly_rate.units != before.hourly_rate.units))
+		e = set_rate(by, u->id, &(struct user_rate){ by->today, u->hourly_rate });
 	if (!e)
-		e = check_administrator(by);
+		e = user_administrators(by);
 	if (!e)
 		e = user_find(by, u->id, &after);
 	return e ? e
@@ -193,7 +228,7 @@ user_archive(const struct actor *by, int64_t id, bool archived)
 	if (!e)
 		e = db_change_one(by->db, sql, ARGS(ARG(at), ARG(id)));
 	if (!e)
-		e = check_administrator(by);
+		e = user_administrators(by);
 	if (!e && archived)
 		e = session_end_all(by, id);
 	return e ? e : say(by, archived ? "user.archived" : "user.restored", &u, NULL);
@@ -205,4 +240,37 @@ user_prefer(const struct actor *by, const char *language, const char *theme)
 	static const char sql[] = "UPDATE user SET language = ?, theme = ? WHERE id = ?";
 
 	return db_change_one(by->db, sql, ARGS(ARG(language), ARG(theme), ARG(by->user_id)));
+}
+
+static const struct field rate_fields[] = {
+	FIELD(struct user_rate, from_day),
+	FIELD(struct user_rate, rate),
+};
+
+const struct shape user_rate_shape = SHAPE(struct user_rate, rate_fields);
+
+enum status
+user_rate_list(const struct actor *by, int64_t id, struct rows *out)
+{
+	static const char sql[] =
+	    "SELECT from_day, rate FROM user_rate WHERE user_id = ? ORDER BY from_day DESC LIMIT 100";
+
+	return db_rows(by->db, by->arena, sql, ARGS(ARG(id)), &user_rate_shape, out);
+}
+
+enum status
+user_rate_set(const struct actor *by, int64_t id, const struct user_rate *r)
+{
+	static const struct field told[] = { FIELD(struct user_rate, rate) };
+	static const struct shape told_shape = SHAPE(struct user_rate, told);
+	struct user u;
+	const char *changes = event_changes(by, &told_shape, NULL, r);
+	enum status e = user_find(by, id, &u);
+
+	if (!e)
+		e = set_rate(by, id, r);
+	if (e)
+		return e;
+	changes = event_with(by, changes, "from_day", date_iso(by->arena, r->from_day));
+	return say(by, "user.rate_set", &u, changes);
 }

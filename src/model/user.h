@@ -7,6 +7,7 @@
 #include "rule/permission.h"
 
 struct actor;
+struct reg_table;
 struct arena;
 struct db;
 
@@ -18,9 +19,11 @@ struct user {
 	const char *language; /* NULL: the plant's */
 	const char *theme;
 	const char *phone;
-	struct decimal hourly_rate;
+	struct decimal hourly_rate;   /* today's */
 	const char *departments;      /* ids, "3,7" */
 	const char *department_names; /* "Press shop, Assembly" */
+	const char *skills;           /* ids */
+	const char *skill_names;      /* "Welding, High voltage" */
 	bool invited;                 /* has no password yet */
 	struct instant seen_at;
 	int64_t version;
@@ -29,17 +32,9 @@ struct user {
 
 extern const struct shape user_shape;
 extern const struct words theme_words;
+extern const struct words language_words;
+extern const struct reg_table user_table;
 
-struct user_filter {
-	const char *role;
-	const char *search; /* begins of the name or e-mail */
-	bool archived;
-	const char *after_name; /* key paging: name and id */
-	int64_t after_id;
-};
-
-enum status user_list(
-    const struct actor *, const struct user_filter *, int most, struct rows *) MUST_CHECK;
 enum status user_find(const struct actor *, int64_t id, struct user *) MUST_CHECK;
 /* INVALID: that e-mail address has an account. */
 enum status user_create(const struct actor *, const struct user *, int64_t *id) MUST_CHECK;
@@ -47,8 +42,28 @@ enum status user_create(const struct actor *, const struct user *, int64_t *id) 
  * would go. */
 enum status user_edit(const struct actor *, const struct user *) MUST_CHECK;
 enum status user_archive(const struct actor *, int64_t id, bool archived) MUST_CHECK;
+
+/* What an hour of a person costs from a day on; rows are told from by from_day. */
+struct user_rate {
+	struct date from_day;
+	struct decimal rate;
+};
+
+extern const struct shape user_rate_shape;
+
+/* The latest first. */
+enum status user_rate_list(const struct actor *, int64_t id, struct rows *) MUST_CHECK;
+/* From that day on; replaces what was said of that day.  rate not known: takes it back. */
+enum status user_rate_set(const struct actor *, int64_t id, const struct user_rate *) MUST_CHECK;
+/* SQL: the rate of `u` on a day, its argument. */
+#define USER_RATE \
+	"COALESCE((SELECT ur.rate FROM user_rate ur WHERE ur.user_id = u.id AND ur.from_day <= ?" \
+	" ORDER BY ur.from_day DESC LIMIT 1), u.hourly_rate)"
 /* Language, theme, phone: a person's own. */
 enum status user_prefer(const struct actor *, const char *language, const char *theme) MUST_CHECK;
+
+/* INVALID when nobody is an administrator any more who can sign in. */
+enum status user_administrators(const struct actor *) MUST_CHECK;
 
 /*
  * Mails a link to set a password: kind INVITE (7 days) or RESET (1 hour); nothing, and OK, when the

@@ -5,6 +5,7 @@
 #include "model/actor.h"
 #include "model/event.h"
 #include "model/scope.h"
+#include "model/user.h"
 #include "model/work_order.h"
 
 enum status
@@ -66,13 +67,13 @@ book_labour(const struct actor *by, int64_t id, struct number minutes)
 {
 	static const char sql[] =
 	    "UPDATE work_order SET labour_minutes = labour_minutes + ?,"
-	    " labour_cost = labour_cost + ROUND(? * COALESCE((SELECT u.hourly_rate FROM user u"
+	    " labour_cost = labour_cost + ROUND(? * COALESCE((SELECT " USER_RATE " FROM user u"
 	    " WHERE u.id = ?), 0) / 60, 4) WHERE id = ?";
 
 	if (!minutes.known || minutes.n == 0)
 		return OK;
-	return db_change_one(
-	    by->db, sql, ARGS(ARG(minutes.n), ARG(minutes.n), ARG(by->user_id), ARG(id)));
+	return db_change_one(by->db, sql,
+	    ARGS(ARG(minutes.n), ARG(minutes.n), ARG(by->today), ARG(by->user_id), ARG(id)));
 }
 
 static const struct field log_fields[] = {
@@ -88,11 +89,11 @@ insert_log(const struct actor *by, int64_t id, const struct work_log *log)
 {
 	static const char sql[] =
 	    "INSERT INTO work_log (work_order_id, user_id, kind, note, minutes, rate, at)"
-	    " SELECT ?, u.id, ?, ?, ?, u.hourly_rate, ? FROM user u WHERE u.id = ?";
+	    " SELECT ?, u.id, ?, ?, ?, " USER_RATE ", ? FROM user u WHERE u.id = ?";
 
 	return db_change_one(by->db, sql,
-	    ARGS(ARG(id), ARG(log->kind), ARG(log->note), ARG(log->minutes), ARG(by->now),
-		ARG(by->user_id)));
+	    ARGS(ARG(id), ARG(log->kind), ARG(log->note), ARG(log->minutes), ARG(by->today),
+		ARG(by->now), ARG(by->user_id)));
 }
 
 enum status

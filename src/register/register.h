@@ -97,5 +97,6 @@ extern const struct reg maintenance_type_register;
 extern const struct reg shift_calendar_register;
 extern const struct reg holiday_register;
 extern const struct reg skill_register;
+extern const struct reg user_register;
 
 #endif

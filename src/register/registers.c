@@ -8,6 +8,7 @@ const struct reg *const registers[] = {
 	&machine_register,
 	&failure_code_register,
 	&part_register,
+	&user_register,
 	&custom_field_register,
 	&tag_register,
 	&location_register,

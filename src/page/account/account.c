@@ -14,13 +14,6 @@
 #include "page/page.h"
 #include "rule/password.h"
 
-static const struct word languages[] = {
-	{ "en", "English" },
-	{ "fr", "Français" },
-};
-
-static const struct words language_words = WORDS(languages);
-
 struct choice {
 	const char *language;
 	const char *theme;

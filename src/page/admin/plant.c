@@ -1,15 +1,9 @@
 /* plant.c: the settings of the site. */
 #include "model/plant.h"
+#include "model/user.h"
 #include "page/page.h"
 #include "page/register_conflict.h"
 #include "page/register_settings.h"
-
-static const struct word languages[] = {
-	{ "en", "English" },
-	{ "fr", "Français" },
-};
-
-static const struct words language_words = WORDS(languages);
 
 static const struct rule rules[] = {
 	{ FIELD(struct plant, title), RULE_PLAIN, "Name of the plant", "Stands on pages and paper.",

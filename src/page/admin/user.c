@@ -12,12 +12,11 @@
 #include "model/event.h"
 #include "model/register.h"
 #include "model/session.h"
+#include "model/skill.h"
 #include "model/user.h"
 #include "page/admin/admin.h"
 #include "page/page.h"
 #include "page/register_conflict.h"
-
-enum { SHOWN = 50 };
 
 static const struct rule rules[] = {
 	{ .field = FIELD(struct user, name),
@@ -41,71 +40,32 @@ static const struct rule rules[] = {
 	    .hint = "What an hour of this person’s work costs.",
 	    .least = 0,
 	    .most = 10000 * DECIMAL_ONE },
+	{ .field = FIELD_WORD(struct user, language, &language_words),
+	    .kind = RULE_CHOICE,
+	    .label = "Language",
+	    .hint = "Without one, the plant’s." },
 };
 
-static const char *const also[] = { "department", NULL };
+static const struct rule rate_rules[] = {
+	{ .field = FIELD(struct user_rate, from_day), .label = "From", .required = true },
+	{ .field = FIELD(struct user_rate, rate),
+	    .label = "Hourly rate",
+	    .hint = "Left empty: what was said of that day is taken back.",
+	    .least = 0,
+	    .most = 10000 * DECIMAL_ONE },
+};
+
+static const struct form rate_form = { "dated", rate_rules, COUNT(rate_rules), NULL };
+
+static const char *const also[] = { "department", "skill", NULL };
 static const struct form form = { "user", rules, COUNT(rules), also };
-
-/* The list's row of the last page, "name~id", as a key. */
-static void
-read_after(struct request *rq, struct user_filter *f)
-{
-	const char *after = pairs_get(&rq->query, "after"), *tilde;
-
-	tilde = after != NULL ? strrchr(after, '~') : NULL;
-	if (tilde == NULL)
-		return;
-	f->after_name = arena_text(rq->arena, after, (size_t)(tilde - after));
-	f->after_id = strtoll(tilde + 1, NULL, 10);
-}
-
-static void
-show_roles(struct request *rq, const char *chosen)
-{
-	struct view *list = view_list(rq->view, "role_options");
-
-	for (size_t i = 0; i < role_words.count; i++) {
-		struct view *v = view_item(list);
-
-		view_text(v, "value", role_words.list[i].code);
-		view_text(v, "text", page_text(rq, role_words.list[i].text));
-		view_bool(v, "selected", text_same(role_words.list[i].code, chosen));
-	}
-}
-
-enum status
-user_list_page(struct request *rq)
-{
-	const char *role = pairs_get(&rq->query, "role"), *key = NULL;
-	struct user_filter f = { .search = pairs_get(&rq->query, "search") };
-	struct rows rows;
-	enum status e;
-
-	f.role = text_empty(role) ? NULL : role;
-	f.archived = !text_empty(pairs_get(&rq->query, "archived"));
-	read_after(rq, &f);
-	e = user_list(rq->by, &f, SHOWN + 1, &rows);
-	if (e)
-		return e;
-	if (rows.count > SHOWN) {
-		const struct user *last = row_at(&rows, SHOWN - 1);
-
-		key = arena_print(rq->arena, "%s~%" PRId64, last->name, last->id);
-	}
-	page_next(rq, &rows, SHOWN, key);
-	show_roles(rq, f.role);
-	view_rows(rq->view, "users", rows);
-	view_text(rq->view, "search_typed", f.search != NULL ? f.search : "");
-	view_bool(rq->view, "archived", f.archived);
-	view_bool(rq->view, "filtered", rq->query.count > 0);
-	return page(rq, "admin/user_list");
-}
 
 enum status
 user_page(struct request *rq)
 {
 	struct user *u = NEW(rq->arena, struct user);
 	struct rows events = { .shape = &event_shape }, sessions = { .shape = &session_shape };
+	struct rows rates = { .shape = &user_rate_shape };
 	/* When and from where a person signed in is the administrators' to know. */
 	const bool may = permission_reach(rq->by->role, USER_EDIT) != REACH_NONE;
 	enum status e = user_find(rq->by, request_id(rq, 0), u);
@@ -114,25 +74,31 @@ user_page(struct request *rq)
 		e = event_list_record(rq->by, "user", u->id, 0, 50, &events);
 	if (!e && may)
 		e = session_list(rq->by, u->id, &sessions);
+	if (!e && may)
+		e = user_rate_list(rq->by, u->id, &rates);
 	if (e)
 		return e;
 	view_record(rq->view, "user", &user_shape, u);
 	view_bool(rq->view, "archived", u->archived_at.known);
 	view_bool(rq->view, "self", u->id == rq->by->user_id);
 	view_rows(rq->view, "sessions", sessions);
+	view_rows(rq->view, "rates", rates);
+	if (rq->form_state == NULL)
+		form_show(rq, &rate_form, &(struct user_rate){ .from_day = rq->by->today });
+	page_form(rq, &rate_form);
 	page_history(rq, "history", &events);
 	return page(rq, "admin/user");
 }
 
-/* "3,7" of the ticked departments. */
+/* "3,7" of the ticked ones. */
 static const char *
-ticked(struct request *rq)
+ticked(struct request *rq, const char *name)
 {
 	struct buf b = { .arena = rq->arena };
 
 	buf_text(&b, "");
 	for (size_t i = 0; i < rq->form.count; i++) {
-		if (strcmp(rq->form.at[i].name, "department") != 0)
+		if (strcmp(rq->form.at[i].name, name) != 0)
 			continue;
 		buf_print(&b, "%s%" PRId64, b.len > 0 ? "," : "",
 		    (int64_t)strtoll(rq->form.at[i].value, NULL, 10));
@@ -151,23 +117,33 @@ in_list(const char *list, int64_t id)
 	return false;
 }
 
-static enum status
-show_form(struct request *rq, const struct user *u, const char *departments)
+static void
+show_boxes(struct request *rq, const char *name, const struct rows *rows, const char *chosen)
 {
-	struct view *list = view_list(rq->view, "departments");
-	struct rows rows;
-	enum status e = department_options(rq->by, 0, &rows);
+	struct view *list = view_list(rq->view, name);
 
-	if (e)
-		return e;
-	for (size_t i = 0; i < rows.count; i++) {
-		const struct option *o = row_at(&rows, i);
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct option *o = row_at(rows, i);
 		struct view *v = view_item(list);
 
 		view_int(v, "value", o->id);
 		view_text(v, "text", o->name);
-		view_bool(v, "checked", in_list(departments, o->id));
+		view_bool(v, "checked", in_list(chosen, o->id));
 	}
+}
+
+static enum status
+show_form(struct request *rq, const struct user *u, const char *departments, const char *skills)
+{
+	struct rows all = { 0 }, able = { 0 };
+	enum status e = department_options(rq->by, 0, &all);
+
+	if (!e)
+		e = skill_options(rq->by, 0, &able);
+	if (e)
+		return e;
+	show_boxes(rq, "departments", &all, departments);
+	show_boxes(rq, "skills", &able, skills);
 	if (rq->form_state == NULL)
 		form_show(rq, &form, u);
 	view_bool(rq->view, "editing", u->id != 0);
@@ -183,7 +159,7 @@ user_new_page(struct request *rq)
 {
 	struct user u = { .role = "TECHNICIAN" };
 
-	return show_form(rq, &u, "");
+	return show_form(rq, &u, "", "");
 }
 
 static enum status
@@ -207,7 +183,8 @@ user_new_post(struct request *rq)
 
 	if (e == BAD_REQUEST)
 		return e;
-	u.departments = ticked(rq);
+	u.departments = ticked(rq, "department");
+	u.skills = ticked(rq, "skill");
 	if (!e) {
 		e = user_create(rq->by, &u, &id);
 		if (e == INVALID)
@@ -215,7 +192,7 @@ user_new_post(struct request *rq)
 			    rq, &form, "email", "Somebody has an account with this address.");
 	}
 	if (e == INVALID)
-		return show_form(rq, &u, u.departments);
+		return show_form(rq, &u, u.departments, u.skills);
 	if (!e)
 		e = invite(rq, id);
 	if (e)
@@ -230,7 +207,7 @@ user_edit_page(struct request *rq)
 	struct user u;
 	enum status e = user_find(rq->by, request_id(rq, 0), &u);
 
-	return e ? e : show_form(rq, &u, u.departments);
+	return e ? e : show_form(rq, &u, u.departments, u.skills);
 }
 
 static enum status
@@ -259,7 +236,8 @@ user_edit_post(struct request *rq)
 	e = form_read(rq, &form, &typed);
 	if (e == BAD_REQUEST)
 		return e;
-	typed.departments = ticked(rq);
+	typed.departments = ticked(rq, "department");
+	typed.skills = ticked(rq, "skill");
 	typed.version = form_version(rq);
 	if (!e) {
 		e = user_edit(rq->by, &typed);
@@ -272,7 +250,7 @@ user_edit_post(struct request *rq)
 			return show_conflict(rq, &u);
 	}
 	if (e == INVALID)
-		return show_form(rq, &u, typed.departments);
+		return show_form(rq, &u, typed.departments, typed.skills);
 	if (e)
 		return e;
 	flash(rq, "saved", NULL);
@@ -339,4 +317,22 @@ user_sign_out_post(struct request *rq)
 		return e;
 	flash(rq, "signed_out_everywhere", u.name);
 	return redirect(rq, "/users/%" PRId64, id);
+}
+
+enum status
+user_rate_post(struct request *rq)
+{
+	struct user_rate r = { 0 };
+	enum status e = form_read(rq, &rate_form, &r);
+
+	if (e == INVALID) {
+		rq->response.code = 422;
+		return user_page(rq);
+	}
+	if (!e)
+		e = user_rate_set(rq->by, request_id(rq, 0), &r);
+	if (e)
+		return e;
+	flash(rq, "saved", NULL);
+	return redirect(rq, "/users/%" PRId64, request_id(rq, 0));
 }

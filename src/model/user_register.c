@@ -1,0 +1,181 @@
+/* user_register.c: people as a register: lists, export, import, acts on many. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "model/actor.h"
+#include "model/department.h"
+#include "model/register.h"
+#include "model/session.h"
+#include "model/skill.h"
+#include "model/user.h"
+
+static const struct field event_fields[] = {
+	FIELD(struct user, email),
+	FIELD(struct user, name),
+	FIELD_WORD(struct user, role, &role_words),
+	FIELD(struct user, phone),
+	FIELD(struct user, hourly_rate),
+	FIELD(struct user, department_names),
+	FIELD(struct user, skill_names),
+};
+
+static const struct shape events = SHAPE(struct user, event_fields);
+
+/* Names between commas, into the rows that belong to the person. */
+struct names {
+	const struct reg_table *of;
+	const char *member;
+	const char *clear;
+	const char *add;
+	const char *unknown; /* msgid */
+};
+
+static const struct names departments = {
+	.of = &department_table,
+	.member = "department_names",
+	.clear = "DELETE FROM user_department WHERE user_id = ?",
+	.add = "INSERT IGNORE INTO user_department (user_id, department_id) VALUES (?, ?)",
+	.unknown = "There is no department %s.",
+};
+
+static const struct names skills = {
+	.of = &skill_table,
+	.member = "skill_names",
+	.clear = "DELETE FROM user_skill WHERE user_id = ?",
+	.add = "INSERT IGNORE INTO user_skill (user_id, skill_id) VALUES (?, ?)",
+	.unknown = "There is no skill %s.",
+};
+
+static enum status
+add_name(const struct actor *by, const struct names *n, int64_t id, const char *name,
+    struct reg_refusal *refused)
+{
+	void *record = arena_alloc(by->arena, 1, n->of->shape->size);
+	enum status e = reg_find_by(by, n->of, "name", name, record);
+
+	if (e == NOT_FOUND) {
+		*refused = (struct reg_refusal){ n->member, n->unknown, name };
+		return INVALID;
+	}
+	if (e)
+		return e;
+	return db_change(by->db, n->add,
+	    ARGS(ARG(id), ARG(*(const int64_t *)field_of(shape_field(n->of->shape, "id"), record))),
+	    NULL);
+}
+
+static enum status
+set_names(const struct actor *by, const struct names *n, int64_t id, const char *list,
+    struct reg_refusal *refused)
+{
+	enum status e = db_change(by->db, n->clear, ARGS(ARG(id)), NULL);
+
+	for (const char *p = list != NULL ? list : ""; !e && *p != '\0';) {
+		const size_t len = strcspn(p, ",");
+		const char *name = text_trim(by->arena, arena_text(by->arena, p, len));
+
+		if (*name != '\0')
+			e = add_name(by, n, id, name, refused);
+		p += len + (p[len] == ',');
+	}
+	return e;
+}
+
+static enum status
+check(const struct actor *by, const void *before, void *record, struct reg_refusal *refused)
+{
+	struct user *u = record;
+
+	(void)before, (void)refused;
+	u->email = text_lower(by->arena, u->email);
+	return OK;
+}
+
+static enum status
+saved(const struct actor *by, int64_t id, const void *record, struct reg_refusal *refused)
+{
+	const struct user *u = record;
+	enum status e = set_names(by, &departments, id, u->department_names, refused);
+
+	if (!e)
+		e = set_names(by, &skills, id, u->skill_names, refused);
+	if (e)
+		return e;
+	e = user_administrators(by);
+	if (e == INVALID)
+		*refused = (struct reg_refusal){ "role",
+			"The plant needs at least one administrator.", NULL };
+	return e;
+}
+
+/* Who is deactivated is signed out at once. */
+static enum status
+archivable(const struct actor *by, const void *record, const char **why)
+{
+	static const char others[] = "SELECT COUNT(*) FROM user WHERE role = 'ADMIN'"
+				     " AND archived_at IS NULL AND id <> ?";
+	const struct user *u = record;
+	int64_t left = 1;
+	enum status e = OK;
+
+	if (strcmp(u->role, "ADMIN") == 0)
+		e = db_int(by->db, others, ARGS(ARG(u->id)), &left);
+	if (!e && left == 0) {
+		*why = "The plant needs at least one administrator.";
+		return OK;
+	}
+	return e ? e : session_end_all(by, u->id);
+}
+
+static const char *const stored[] = { "email", "name", "role", "phone", "hourly_rate", NULL };
+static const char *const like[] = { "name", "email", NULL };
+static const struct reg_sort sorts[] = {
+	{ "name", { "name" }, false },
+	{ "email", { "email" }, true },
+};
+static const struct reg_filter filters[] = {
+	{ .name = "role", .column = "role", .kind = REG_WORD },
+	{ .name = "department",
+	    .column = "id",
+	    .kind = REG_REF,
+	    .through = "SELECT user_id FROM user_department WHERE department_id" },
+	{ .name = "skill",
+	    .column = "id",
+	    .kind = REG_REF,
+	    .through = "SELECT user_id FROM user_skill WHERE skill_id" },
+	{ .name = "invited", .column = "invited", .kind = REG_FLAG },
+};
+
+const struct reg_table user_table = {
+	.name = "user",
+	.shape = &user_shape,
+	.columns =
+	    "r.id, r.email, r.name, r.role, r.language, r.theme, r.phone,"
+	    " COALESCE((SELECT ur.rate FROM user_rate ur WHERE ur.user_id = r.id AND"
+	    " ur.from_day <= UTC_DATE() ORDER BY ur.from_day DESC LIMIT 1), r.hourly_rate)"
+	    " AS hourly_rate,"
+	    " (SELECT GROUP_CONCAT(ud.department_id ORDER BY ud.department_id)"
+	    " FROM user_department ud WHERE ud.user_id = r.id) AS departments,"
+	    " (SELECT GROUP_CONCAT(d.name ORDER BY d.name SEPARATOR ', ') FROM user_department ud"
+	    " JOIN department d ON d.id = ud.department_id WHERE ud.user_id = r.id)"
+	    " AS department_names,"
+	    " (SELECT GROUP_CONCAT(us.skill_id) FROM user_skill us WHERE us.user_id = r.id)"
+	    " AS skills,"
+	    " (SELECT GROUP_CONCAT(k.name ORDER BY k.name SEPARATOR ', ') FROM user_skill us"
+	    " JOIN skill k ON k.id = us.skill_id WHERE us.user_id = r.id) AS skill_names,"
+	    " r.invited, r.seen_at, r.version, r.archived_at",
+	.joins = "",
+	.stored = stored,
+	.events = &events,
+	.title = "name",
+	.like = like,
+	.sorts = sorts,
+	.sort_count = COUNT(sorts),
+	.filters = filters,
+	.filter_count = COUNT(filters),
+	.check = check,
+	.saved = saved,
+	.archivable = archivable,
+};
