@@ -67,6 +67,13 @@ empty(const struct actor *by, const struct extra *x, size_t records)
 	return values;
 }
 
+void
+extra_from(const struct actor *by, struct extra *x)
+{
+	x->shape = shape_of(by, x);
+	x->values = empty(by, x, 1);
+}
+
 enum status
 extra_of(const struct actor *by, const char *kind, struct extra *x)
 {
@@ -74,11 +81,9 @@ extra_of(const struct actor *by, const char *kind, struct extra *x)
 
 	*x = (struct extra){ .kind = kind };
 	e = custom_fields(by, kind, &x->fields);
-	if (e)
-		return e;
-	x->shape = shape_of(by, x);
-	x->values = empty(by, x, 1);
-	return OK;
+	if (!e)
+		extra_from(by, x);
+	return e;
 }
 
 /* A value as it lies in the tables; field 0: a tag's name. */

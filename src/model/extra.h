@@ -30,6 +30,8 @@ struct extra {
 
 /* The fields of that register; values empty. */
 enum status extra_of(const struct actor *, const char *kind, struct extra *) MUST_CHECK;
+/* The same of kind and fields that are there already. */
+void extra_from(const struct actor *, struct extra *);
 /* values: what that record has. */
 enum status extra_find(const struct actor *, struct extra *, int64_t record_id) MUST_CHECK;
 /* values of every one of records, whose shape has a member id, in their order: one query. */

@@ -18,8 +18,7 @@ struct list_view {
 	bool compact; /* of the setting */
 };
 
-/* The setting first, when there is one, then the views that this person may use, by name. */
-enum status list_views(const struct actor *, const char *kind, struct rows *) MUST_CHECK;
+const struct shape *list_view_shape(void);
 /* One that this person may use; NOT_FOUND otherwise. */
 enum status list_view_find(
     const struct actor *, const char *kind, int64_t id, struct list_view *) MUST_CHECK;

@@ -19,8 +19,8 @@ has_name(const struct reg_table *t)
 }
 
 /* The SQL of what an option shows. */
-static const char *
-label_of(const struct actor *by, const struct reg_table *t)
+const char *
+reg_label(const struct actor *by, const struct reg_table *t)
 {
 	return has_name(t) ? arena_print(by->arena, "CONCAT(r.%s, '" POINT "', r.name)", t->title)
 			   : arena_print(by->arena, "r.%s", t->title);
@@ -30,7 +30,7 @@ enum status
 reg_title(const struct actor *by, const struct reg_table *t, int64_t id, const char **title)
 {
 	const char *sql = arena_print(by->arena, "SELECT r.id, %s AS name FROM %s r WHERE r.id = ?",
-	    label_of(by, t), t->name);
+	    reg_label(by, t), t->name);
 	struct option o;
 	enum status e = db_row(by->db, by->arena, sql, ARGS(ARG(id)), &option_shape, &o);
 
@@ -56,7 +56,7 @@ reg_options_few(
 	const char *sql = arena_print(by->arena,
 	    "SELECT r.id, %s AS name FROM %s r WHERE r.archived_at IS NULL OR r.id = ?"
 	    " ORDER BY r.%s, r.id LIMIT ?",
-	    label_of(by, t), t->name, t->title);
+	    reg_label(by, t), t->name, t->title);
 
 	return db_rows(by->db, by->arena, sql, ARGS(ARG(current), ARG(most)), &option_shape, out);
 }
@@ -88,7 +88,7 @@ reg_options_each(const struct actor *by, const struct reg_ask *asks, size_t coun
 		buf_print(&sql,
 		    "%s(SELECT %zu AS which, r.id, %s AS name FROM %s r"
 		    " WHERE r.archived_at IS NULL OR r.id = ? ORDER BY r.%s, r.id LIMIT ?)",
-		    i > 0 ? " UNION ALL " : "", i, label_of(by, t), t->name, t->title);
+		    i > 0 ? " UNION ALL " : "", i, reg_label(by, t), t->name, t->title);
 		args[2 * i] = ARG(asks[i].current);
 		args[2 * i + 1] = ARG(most);
 		*asks[i].out = (struct rows){ .shape = &option_shape,

@@ -15,6 +15,8 @@ enum status reg_open(const struct actor *, const struct reg_table *, int64_t id)
 /* As reg_options(), at most most: more means that they are too many to choose from. */
 enum status reg_options_few(const struct actor *, const struct reg_table *, int64_t current,
     int most, struct rows *) MUST_CHECK;
+/* The SQL of what an option shows: of `r`. */
+const char *reg_label(const struct actor *, const struct reg_table *);
 /* The same of several registers, with one query. */
 struct reg_ask {
 	const struct reg_table *of;

@@ -70,7 +70,7 @@ read_what(struct request *rq, const struct pairs *from, struct wish *w)
 	w->ids = NEW_ARRAY(rq->arena, int64_t, BULK_MOST);
 	w->versions = NEW_ARRAY(rq->arena, int64_t, BULK_MOST);
 	if (w->rule != NULL || strcmp(w->what, "archive") == 0 || strcmp(w->what, "restore") == 0 ||
-	    strcmp(w->what, "labels") == 0)
+	    strcmp(w->what, "labels") == 0 || *w->what == '\0')
 		return OK;
 	return NOT_FOUND;
 }
@@ -191,7 +191,7 @@ register_bulk_page(struct request *rq)
 						     : read_all(rq, &w, &rows);
 	if (e)
 		return e;
-	if (rows.count == 0) {
+	if (rows.count == 0 || *w.what == '\0') {
 		flash(rq, "bulk_none", NULL);
 		return back(rq, &w);
 	}
@@ -334,7 +334,9 @@ register_bulk_post(struct request *rq)
 	const void *with = NULL;
 	enum status e = read_what(rq, &rq->form, &w);
 
-	if (!e && strcmp(w.what, "labels") != 0)
+	if (!e && (strcmp(w.what, "labels") == 0 || *w.what == '\0'))
+		e = BAD_REQUEST;
+	if (!e)
 		e = read_ids(rq, &w);
 	if (e)
 		return e;

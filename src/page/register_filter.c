@@ -217,25 +217,22 @@ add_custom(struct request *rq, struct list *l, size_t i)
 		add_option(v->last->view, value, value);
 }
 
-static enum status
+static void
 add_tags(struct request *rq, struct list *l)
 {
 	const char *label = page_text(rq, "Tag"), *chosen = pairs_get(l->query, "tag");
-	struct rows tags = { 0 };
-	enum status e = tag_options(rq->by, 0, &tags);
 	struct view *options, *v;
 
-	if (e || tags.count == 0)
-		return e;
+	if (l->extra.shape == NULL || l->tags.count == 0)
+		return;
 	chosen = text_empty(chosen) ? NULL : chosen;
 	v = add_filter(l, "tag", label, "is_choice", chosen, &options);
-	for (size_t i = 0; i < tags.count; i++) {
-		const struct option *tag = row_at(&tags, i);
+	for (size_t i = 0; i < l->tags.count; i++) {
+		const struct option *tag = row_at(&l->tags, i);
 
 		add_value(rq, l, v, options, "tag", label,
 		    arena_print(rq->arena, "%" PRId64, tag->id), tag->name, chosen);
 	}
-	return OK;
 }
 
 enum status
@@ -264,8 +261,8 @@ list_filters(struct request *rq, struct list *l)
 			break;
 		}
 	}
-	if (!e && word_index(&custom_kind_words, l->reg->table->name) >= 0)
-		e = add_tags(rq, l);
+	if (!e)
+		add_tags(rq, l);
 	for (size_t i = 0; !e && i < l->extra.fields.count; i++)
 		add_custom(rq, l, i);
 	if (!text_empty(l->ask.search))

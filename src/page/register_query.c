@@ -27,17 +27,25 @@ read_sort(const char *text, const struct reg_table *t, struct reg_query *ask)
 	ask->descending = false;
 }
 
-/* Of all filters by registers at once: one query. */
+/* What stands around the list: one query. */
 static enum status
-options_each(struct request *rq, struct list *l)
+read_around(struct request *rq, struct list *l)
 {
+	const char *kind = l->reg->table->name;
 	struct reg_ask asks[REG_FILTERS];
+	struct list_around *around = NEW(rq->arena, struct list_around);
 	size_t n = 0;
+	enum status e;
 
 	for (size_t i = 0; i < l->reg->table->filter_count && i < REG_FILTERS; i++)
 		if (l->reg->filters[i].of != NULL)
 			asks[n++] = (struct reg_ask){ l->reg->filters[i].of, 0, &l->options[i] };
-	return reg_options_each(rq->by, asks, n, LIST_OPTIONS + 1);
+	e = list_around(rq->by, kind, word_index(&custom_kind_words, kind) >= 0, asks, n,
+	    LIST_OPTIONS + 1, around);
+	l->extra = around->extra;
+	l->views = around->views;
+	l->tags = around->tags;
+	return e;
 }
 
 enum status
@@ -47,8 +55,6 @@ list_options(struct request *rq, struct list *l, size_t i)
 
 	if (l->options[i].shape != NULL)
 		return OK;
-	if (f->of != NULL)
-		return options_each(rq, l);
 	return f->rows != NULL ? f->rows(rq->by, 0, &l->options[i]) : OK;
 }
 
@@ -175,9 +181,8 @@ read_extra(struct request *rq, struct list *l)
 {
 	enum status e = OK;
 
-	if (word_index(&custom_kind_words, l->reg->table->name) < 0)
+	if (l->extra.shape == NULL)
 		return OK;
-	e = extra_of(rq->by, l->reg->table->name, &l->extra);
 	l->ask.narrow = l->narrow;
 	for (size_t i = 0; !e && i < l->query->count && l->ask.narrow_count < LIST_NARROWS; i++)
 		if (*l->query->at[i].value != '\0')
@@ -302,14 +307,13 @@ list_href(struct arena *a, const char *base, const char *query)
 	return *query != '\0' ? arena_print(a, "%s?%s", base, query) : base;
 }
 
-static enum status
-read_views(struct request *rq, struct list *l)
+static void
+read_views(struct list *l)
 {
 	const char *open = pairs_get(l->query, "view");
 	const int64_t id = open != NULL && is_number(open) ? strtoll(open, NULL, 10) : 0;
-	enum status e = list_views(rq->by, l->reg->table->name, &l->views);
 
-	for (size_t i = 0; !e && i < l->views.count; i++) {
+	for (size_t i = 0; i < l->views.count; i++) {
 		const struct list_view *v = row_at(&l->views, i);
 
 		if (v->id == 0)
@@ -317,7 +321,6 @@ read_views(struct request *rq, struct list *l)
 		else if (v->id == id)
 			l->view = v;
 	}
-	return e;
 }
 
 static void
@@ -340,9 +343,10 @@ list_read(struct request *rq, const struct reg *reg, const struct pairs *query, 
 {
 	const char *search = pairs_get(query, "search");
 	const char *after = pairs_get(query, "after");
-	enum status e = OK;
+	enum status e;
 
 	*l = (struct list){ .reg = reg, .query = query };
+	e = read_around(rq, l);
 	l->ask.search =
 	    search != NULL ? text_cut(rq->arena, text_trim(rq->arena, search), 100) : "";
 	l->ask.archived = !text_empty(pairs_get(query, "archived"));
@@ -352,9 +356,9 @@ list_read(struct request *rq, const struct reg *reg, const struct pairs *query, 
 		e = read_filter(rq, l, i);
 	if (!e)
 		e = read_extra(rq, l);
-	if (!e)
-		e = read_views(rq, l);
-	if (!e)
-		read_look(rq, l);
+	if (e)
+		return e;
+	read_views(l);
+	read_look(rq, l);
 	return e;
 }

@@ -13,7 +13,7 @@
 
 #include "http/request.h"
 #include "model/extra.h"
-#include "model/list_view.h"
+#include "model/list_around.h"
 #include "register/register.h"
 
 struct view;
@@ -43,6 +43,7 @@ struct list {
 	const char *narrowed[LIST_NARROWS]; /* each one's name in the query */
 	struct rows options[REG_FILTERS];   /* struct option; of those that were needed */
 	struct rows views;                  /* struct list_view */
+	struct rows tags;                   /* struct option: all of the plant */
 	const struct list_view *setting;    /* of the person, or NULL */
 	const struct list_view *view;       /* the tab that is open, or NULL */
 	struct list_columns columns;        /* shown, in order */

@@ -35,7 +35,7 @@ static const struct reg_column details[] = {
 };
 
 static const struct reg_filter_text filters[] = {
-	{ "Shift calendar", NULL, shift_calendar_options },
+	{ "Shift calendar", NULL, NULL, &shift_calendar_table },
 };
 
 static const struct reg_choice choices[] = {

@@ -23,7 +23,7 @@ const html = new HtmlValidate({ extends: ['html-validate:recommended'], rules: {
 	'no-implicit-button-type': 'off', 'doctype-style': 'off', 'require-sri': 'off', 'void-style': 'off', 'no-trailing-whitespace': 'off' } });
 
 /* Not pages of HTML, or led away from at once. */
-const others = /\.pdf$|\.csv$|\.svg$|^\/(health|ready|q|activity\/exports)\b|^\/files\/:id(\/(small|large))?$/;
+const others = /\.pdf$|\.csv$|\.xlsx$|\.svg$|^\/(health|ready|q|activity\/exports)|^\/files\/:id(\/(small|large))?$/;
 
 const routes = execFileSync(`${process.env.BUILD ?? 'build'}/millwright`, ['routes'], { cwd: root, encoding: 'utf8' })
 	.trimEnd().split('\n').map((line) => line.split('\t')).filter(([method]) => method === 'GET')
@@ -79,6 +79,15 @@ async function place(path, role) {
 		return '/files/add?kind=machine&record=1';
 	if (path === '/files/:id/view')
 		return `/files/${await one("SELECT id FROM attachment WHERE kind = 'machine' ORDER BY id LIMIT 1")}/view`;
+	if (/^\/[a-z-]+\/bulk$/.test(path)) {
+		const list = path.replace('/bulk', '');
+		const id = (await linked(role, list, new RegExp(`${list}/\\d+`))).split('/').pop();
+		return `${path}?what=archive&id=${id}`;
+	}
+	if (path.endsWith('/bulk/:id'))
+		return path.replace(':id', await one(`INSERT INTO bulk (kind, user_id, act, done, refused, query) SELECT
+			'${path.split('/')[1].replace(/(?<=ss)es$|s$/, '').replaceAll('-', '_')}', id, 'archive', 2, '1\\tPRS-1\\tIt is not there.\\n', ''
+			FROM user WHERE id = ${idOf(role)} RETURNING id`));
 	if (!path.includes(':'))
 		return path;
 	const [, base, , rest = ''] = /^(\/[a-z-]+)\/(:id)(.*)$/.exec(path);

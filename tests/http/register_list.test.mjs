@@ -183,7 +183,7 @@ test('many at once: shown first, one event each, refusals told, the others done'
 	assert.equal(bad.status, 422);
 	for (const ids of ['', 'x', '1', '1.', '1.2,', `${'1.1,'.repeat(1001)}1.1`])
 		assert.equal((await who.act('/machines/bulk', { what: 'archive', ids, query: '' })).status, 400, ids.slice(0, 20));
-	for (const what of ['name', 'id', 'archived_at', '', 'password'])
+	for (const what of ['name', 'id', 'archived_at', 'password'])
 		assert.equal((await who.get(`/machines/bulk?what=${what}&id=${a.id}`)).status, 404, what);
 });
 
