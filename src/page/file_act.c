@@ -99,7 +99,8 @@ read_names(struct request *rq, const char *const *names)
 			if (strcmp(rq->form.at[i].name, rq->form.at[j].name) == 0)
 				e = BAD_REQUEST;
 	for (size_t i = 0; !e && i < rq->uploads.count; i++)
-		if (strcmp(rq->uploads.at[i].field, "file") != 0)
+		if (strcmp(rq->uploads.at[i].field, "file") != 0 &&
+		    strcmp(rq->uploads.at[i].field, "photo") != 0)
 			e = BAD_REQUEST;
 	return e;
 }
@@ -108,7 +109,7 @@ static enum status
 read_form(struct request *rq, struct coming *c)
 {
 	static const char *const names[] = { "kind", "record", "replaces", "title", "manual",
-		"script", "file", NULL };
+		"script", "file", "photo", NULL };
 	const char *title = pairs_get(&rq->form, "title");
 	enum status e = read_names(rq, names);
 

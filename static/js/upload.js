@@ -80,7 +80,7 @@ function sender(form) {
 
 	const transfer = (item) => new Promise((settled) => {
 		const data = new FormData(form), xhr = (running = new XMLHttpRequest());
-		data.delete("file");
+		for (const input of inputs) data.delete(input.name);
 		data.set("once", item.once);
 		data.set("script", "1");
 		data.append("file", item.file, item.file.name);
