@@ -71,7 +71,7 @@ promise('on a phone it is in the top bar, and results are as wide as the screen'
 	await page.waitForURL('**/search');
 	await page.locator('main [data-search]').pressSequentially(m, { delay: 60 });
 	await page.locator('.found-panel [role=option]').first().waitFor();
-	const box = await page.locator('.found-panel').boundingBox();
+	const box = await page.locator('main .found-panel').boundingBox();
 	assert.ok(box.x >= 0 && box.width > 340 && box.x + box.width <= 390, JSON.stringify(box));
 	assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
 	await page.locator('.found-panel [role=option]').first().click();
