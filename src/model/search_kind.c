@@ -64,11 +64,21 @@ const struct search_place search_places[SEARCH_PLACES] = {
 	"NULL AS department_id, NULL AS assignee_id, NULL AS reporter_id, FALSE AS free, '' AS " \
 	"place,"
 
+/* What a record has beside its columns: texts in custom fields, tags, names of merged ones. */
+#define BESIDE(kind) \
+	" (SELECT GROUP_CONCAT(v.text SEPARATOR ' ') FROM custom_value v JOIN custom_field f" \
+	" ON f.id = v.custom_field_id AND f.kind = '" kind "' WHERE v.record_id = x.id)," \
+	" (SELECT GROUP_CONCAT(t.name SEPARATOR ' ') FROM tagging g JOIN tag t ON t.id = g.tag_id" \
+	" WHERE g.kind = '" kind "' AND g.record_id = x.id)," \
+	" (SELECT GROUP_CONCAT(a.text SEPARATOR ' ') FROM alias a WHERE a.kind = '" kind "'" \
+	" AND a.record_id = x.id)"
+
 const struct search_kind_table search_tables[SEARCH_KINDS] = {
 	[SEARCH_MACHINE] = {
 		.source = "SELECT x.id, CONCAT_WS(' ', x.number, x.name) AS title, CONCAT_WS(' ',"
 			  " x.code, x.location, x.manufacturer, x.model, x.serial_number, d.name,"
-			  " o.name, o.manufacturer, l.number, l.name) AS words, " NOBODYS
+			  " o.name, o.manufacturer, l.number, l.name," BESIDE("machine") ")"
+			  " AS words, " NOBODYS
 			  " x.archived_at IS NOT NULL AS archived, (SELECT COUNT(*) FROM work_order"
 			  " w WHERE w.machine_id = x.id) AS uses FROM machine x"
 			  " JOIN department d ON d.id = x.department_id"
@@ -109,7 +119,7 @@ const struct search_kind_table search_tables[SEARCH_KINDS] = {
 			  " CONCAT_WS(' ', x.description, x.group_name, x.place,"
 			  " (SELECT GROUP_CONCAT(CONCAT_WS(' ', v.number, n.name) SEPARATOR ' ')"
 			  " FROM part_vendor v JOIN vendor n ON n.id = v.vendor_id"
-			  " WHERE v.part_id = x.id)) AS words, " NOBODYS
+			  " WHERE v.part_id = x.id)," BESIDE("part") ") AS words, " NOBODYS
 			  " x.archived_at IS NOT NULL AS archived, (SELECT COUNT(*) FROM movement o"
 			  " WHERE o.part_id = x.id) AS uses FROM part x WHERE ",
 		.hits = "SELECT x.id, CONCAT('/parts/', x.id) AS path, x.number, x.name,"

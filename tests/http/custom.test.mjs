@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { client, forms, sql, words } from './harness.mjs';
-import { machine, department, jpeg, mark, one } from './stage.mjs';
+import { machine, department, jpeg, mark, one, until } from './stage.mjs';
 
 /* A field that only this test knows; answers its id. */
 async function field(more) {
@@ -159,6 +159,18 @@ test('a photo comes with the form, and is kept when the form is refused', async 
 	assert.ok(words(wrong).includes('a.jpg is not a photo'));
 	assert.equal((await admin.submit(`/vendors/${id}/edit`, vendor(m), { files: { photo: [{ name: 'b.jpg', type: 'image/jpeg', bytes: jpeg() }] } })).status, 303);
 	assert.deepEqual(await files(), [[`${m}.jpg`], ['b.jpg']]);
+});
+
+test('the search of the site finds a part by its tag and by what stands in its custom field', { timeout: 60000 }, async () => {
+	const admin = await client('admin');
+	const m = mark();
+	const f = await field({ kind: 'part', type: 'TEXT' });
+	const number = `P-${mark()}`;
+	const made = await admin.submit('/parts/new', { number, name: 'Thing', unit: 'pc', minimum: '0', tags: `tag${m}`, [`custom_${f.id}`]: `value${m}` });
+	assert.equal(made.status, 303, words(made).slice(0, 300));
+	for (const typed of [`tag${m}`, `value${m}`])
+		await until(async () => (await admin.get(`/search?q=${typed}`)).text.includes(number), 20, typed);
+	await archive(f);
 });
 
 test('suggestions: what begins so, for those who may look', async () => {
