@@ -23,7 +23,7 @@ const html = new HtmlValidate({ extends: ['html-validate:recommended'], rules: {
 	'no-implicit-button-type': 'off', 'doctype-style': 'off', 'require-sri': 'off', 'void-style': 'off', 'no-trailing-whitespace': 'off' } });
 
 /* Not pages of HTML, or led away from at once. */
-const others = /\.pdf$|\.csv$|\.xlsx$|\.svg$|^\/(health|ready|q|activity\/exports)|^\/files\/:id(\/(small|large))?$/;
+const others = /\.pdf$|\.csv$|\.xlsx$|\.svg$|^\/(health|ready|q|activity\/exports)\b|^\/files\/:id(\/(small|large))?$/;
 
 const routes = execFileSync(`${process.env.BUILD ?? 'build'}/millwright`, ['routes'], { cwd: root, encoding: 'utf8' })
 	.trimEnd().split('\n').map((line) => line.split('\t')).filter(([method]) => method === 'GET')
