@@ -9,6 +9,7 @@
 static const struct field fields[] = {
 	FIELD(struct tree_machine, id),
 	FIELD(struct tree_machine, parent_id),
+	FIELD(struct tree_machine, department_id),
 	FIELD(struct tree_machine, number),
 	FIELD(struct tree_machine, name),
 	FIELD_WORD(struct tree_machine, status, &machine_status_words),
@@ -32,7 +33,7 @@ machine_tree(const struct actor *by, int64_t id, struct rows *out)
 	    "WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM machine WHERE id = ?"
 	    " UNION ALL SELECT c.id, b.depth + 1 FROM below b"
 	    " STRAIGHT_JOIN machine c ON c.parent_id = b.id WHERE b.depth < 16)"
-	    " SELECT STRAIGHT_JOIN m.id, m.parent_id, m.number, m.name, m.status,"
+	    " SELECT STRAIGHT_JOIN m.id, m.parent_id, m.department_id, m.number, m.name, m.status,"
 	    " m.stop_rule = 'SERIES' AS series, m.archived_at IS NOT NULL AS archived, b.depth,"
 	    " m.stop_cost, m.replacement_value, m.shift_calendar_id, c.shifts,"
 	    " (SELECT MIN(id) FROM meter t WHERE t.machine_id = m.id AND t.archived_at IS NULL"

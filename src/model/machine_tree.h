@@ -11,6 +11,7 @@ struct arena;
 struct tree_machine {
 	int64_t id;
 	struct number parent_id;
+	int64_t department_id;
 	const char *number;
 	const char *name;
 	const char *status; /* a word: machine_status_words */

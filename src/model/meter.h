@@ -74,6 +74,17 @@ enum status reading_points(const struct actor *, int64_t meter_id, struct instan
 
 extern const struct shape meter_point_shape;
 
+/* Likewise of several meters, by meter and time: of each day the last. */
+struct metered {
+	int64_t meter_id;
+	struct instant at;
+	struct decimal value;
+};
+
+struct id_list;
+enum status reading_days(const struct actor *, const struct id_list *meters, struct instant from,
+    struct instant to, struct rows *) MUST_CHECK;
+
 struct reading_entry {
 	struct instant at;
 	struct decimal value;

@@ -6,6 +6,7 @@
 #include "db/db.h"
 #include "model/actor.h"
 #include "model/event.h"
+#include "model/machine_tree.h"
 #include "model/meter.h"
 
 static const struct word sources[] = {
@@ -115,6 +116,47 @@ reading_points(const struct actor *by, int64_t meter_id, struct instant from, st
 	    ARGS(ARG(from), ARG(span > 0 ? span : (int64_t)1), ARG(meter_id), ARG(from),
 		ARG(meter_id), ARG(from), ARG(to), ARG(meter_id), ARG(to)),
 	    &meter_point_shape, out);
+}
+
+static const struct field metered_fields[] = {
+	FIELD(struct metered, meter_id),
+	FIELD(struct metered, at),
+	FIELD(struct metered, value),
+};
+
+static const struct shape metered_shape = SHAPE(struct metered, metered_fields);
+
+#define COUNTED "r.meter_id, r.at, r.id, r.value, r.carried FROM "
+
+enum status
+reading_days(const struct actor *by, const struct id_list *meters, struct instant from,
+    struct instant to, struct rows *out)
+{
+	static const char sql[] =
+	    "SELECT meter_id, at, CAST(value AS DECIMAL(14,4)) AS value FROM (SELECT meter_id, at,"
+	    " id, value + SUM(carried) OVER (PARTITION BY meter_id ORDER BY at, id) AS value,"
+	    " ROW_NUMBER() OVER (PARTITION BY meter_id, DATE(at) ORDER BY at DESC, id DESC) AS late"
+	    " FROM (SELECT " COUNTED "meter_reading r WHERE r.meter_id IN (%s)"
+	    " AND r.replaced_by IS NULL AND r.at >= ? AND r.at < ?"
+	    " UNION ALL SELECT STRAIGHT_JOIN " COUNTED "meter t JOIN meter_reading r ON r.id ="
+	    " (SELECT b.id FROM meter_reading b WHERE b.meter_id = t.id AND b.replaced_by IS NULL"
+	    " AND b.at < ? ORDER BY b.at DESC, b.id DESC LIMIT 1) WHERE t.id IN (%s)"
+	    " UNION ALL SELECT STRAIGHT_JOIN " COUNTED "meter t JOIN meter_reading r ON r.id ="
+	    " (SELECT b.id FROM meter_reading b WHERE b.meter_id = t.id AND b.replaced_by IS NULL"
+	    " AND b.at >= ? ORDER BY b.at, b.id LIMIT 1) WHERE t.id IN (%s)) k) s"
+	    " WHERE late = 1 ORDER BY meter_id, at, id";
+	const char *marks = id_marks(by->arena, meters);
+	struct arg *args = NEW_ARRAY(by->arena, struct arg, 3 * id_room(meters) + 4);
+	size_t n = id_args(meters, args);
+
+	args[n++] = ARG(from);
+	args[n++] = ARG(to);
+	args[n++] = ARG(from);
+	n += id_args(meters, args + n);
+	args[n++] = ARG(to);
+	n += id_args(meters, args + n);
+	return db_rows(by->db, by->arena, arena_print(by->arena, sql, marks, marks, marks),
+	    (struct args){ args, n }, &metered_shape, out);
 }
 
 enum { USUAL = 12, USUAL_LEAST = 3 }; /* readings that tell how fast it usually goes */

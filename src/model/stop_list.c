@@ -43,14 +43,6 @@ const struct words stop_kind_words = WORDS(kinds);
 
 _Static_assert(COUNT(kinds) == STOP_KINDS, "a word for each kind");
 
-static const struct field wait_fields[] = {
-	FIELD(struct wait_row, work_order_id),
-	FIELD(struct wait_row, from_at),
-	FIELD(struct wait_row, to_at),
-};
-
-const struct shape wait_row_shape = SHAPE(struct wait_row, wait_fields);
-
 struct query {
 	struct buf sql;
 	struct arg *args;
@@ -124,9 +116,9 @@ stop_rows(const struct actor *by, const struct stop_query *s, int most, struct r
 }
 
 /* Three ranges, each of an index: begun in the period, ended in or after it, still standing. */
-enum status
-stops_in(const struct actor *by, const struct id_list *machines, struct instant from,
-    struct instant to, struct rows *out)
+static void
+put_ranges(struct query *q, const struct actor *by, const struct id_list *machines,
+    struct instant from, struct instant to)
 {
 	static const char columns[] =
 	    "SELECT STRAIGHT_JOIN s.id, s.machine_id, NULL AS machine_number, NULL AS machine_name,"
@@ -134,47 +126,46 @@ stops_in(const struct actor *by, const struct id_list *machines, struct instant 
 	    " s.ended_at, s.planned, s.failure, s.correction,"
 	    " TIMESTAMPDIFF(SECOND, s.started_at, COALESCE(s.ended_at, ?)) AS seconds,"
 	    " w.accepted_at, w.completed_at, s.version FROM stop s FORCE INDEX (%s)"
-	    " LEFT JOIN work_order w ON w.id = s.work_order_id WHERE s.machine_id IN (%s) AND %s";
+	    " LEFT JOIN work_order w ON w.id = s.work_order_id WHERE s.machine_id IN (%s) AND %s"
+	    " UNION ALL ";
 	static const char *const index[] = { "stop_machine", "stop_machine_ended",
 		"stop_machine_ended" };
 	static const char *const range[] = { "s.started_at >= ? AND s.started_at < ?",
 		"s.ended_at > ? AND s.started_at < ?",
 		"s.ended_at IS NULL AND s.started_at < ? AND s.started_at < ?" };
 	const char *marks = id_marks(by->arena, machines);
-	struct query q = { .sql = { .arena = by->arena },
-		.args = NEW_ARRAY(by->arena, struct arg, 3 * (id_room(machines) + 3)) };
 
 	for (size_t i = 0; i < COUNT(range); i++) {
-		buf_text(&q.sql, i > 0 ? " UNION ALL " : "");
-		buf_print(&q.sql, columns, index[i], marks, range[i]);
-		q.args[q.count++] = ARG(by->now);
-		q.count += id_args(machines, q.args + q.count);
-		q.args[q.count++] = ARG(from);
-		q.args[q.count++] = i == 0 ? ARG(to) : ARG(from);
+		buf_print(&q->sql, columns, index[i], marks, range[i]);
+		q->args[q->count++] = ARG(by->now);
+		q->count += id_args(machines, q->args + q->count);
+		q->args[q->count++] = ARG(from);
+		q->args[q->count++] = i == 0 ? ARG(to) : ARG(from);
 	}
-	return db_rows(
-	    by->db, by->arena, q.sql.text, (struct args){ q.args, q.count }, &stop_row_shape, out);
 }
 
 enum status
-waits_in(const struct actor *by, const struct id_list *machines, struct instant from,
+stops_in(const struct actor *by, const struct id_list *machines, struct instant from,
     struct instant to, struct rows *out)
 {
-	static const char sql[] =
-	    "SELECT STRAIGHT_JOIN r.work_order_id, r.requested_at AS from_at,"
-	    " CASE WHEN r.state IN ('REJECTED','CANCELLED') THEN COALESCE(r.decided_at,"
-	    " r.requested_at) ELSE (SELECT MAX(v.at) FROM movement v WHERE v.work_order_id ="
-	    " r.work_order_id AND v.kind = 'OUT' AND v.at >= r.requested_at) END AS to_at"
+	static const char waits[] =
+	    "SELECT STRAIGHT_JOIN 0, s.machine_id, NULL, NULL, r.work_order_id, NULL, NULL,"
+	    " r.requested_at, CASE WHEN r.state IN ('REJECTED','CANCELLED') THEN"
+	    " COALESCE(r.decided_at, r.requested_at) ELSE (SELECT MAX(v.at) FROM movement v"
+	    " WHERE v.work_order_id = r.work_order_id AND v.kind = 'OUT' AND v.at >="
+	    " r.requested_at) END, 0, 0, NULL, 0, NULL, NULL, 0"
 	    " FROM stop s FORCE INDEX (stop_machine)"
 	    " JOIN parts_request r ON r.work_order_id = s.work_order_id"
 	    " WHERE s.machine_id IN (%s) AND s.started_at >= ? AND s.started_at < ?"
 	    " AND s.failure = 1 AND s.planned = 0";
-	struct arg *args = NEW_ARRAY(by->arena, struct arg, id_room(machines) + 2);
-	size_t n = id_args(machines, args);
+	struct query q = { .sql = { .arena = by->arena },
+		.args = NEW_ARRAY(by->arena, struct arg, 4 * (id_room(machines) + 3)) };
 
-	args[n++] = ARG(from);
-	args[n++] = ARG(to);
-	return db_rows(by->db, by->arena,
-	    arena_print(by->arena, sql, id_marks(by->arena, machines)), (struct args){ args, n },
-	    &wait_row_shape, out);
+	put_ranges(&q, by, machines, from, to);
+	buf_print(&q.sql, waits, id_marks(by->arena, machines));
+	q.count += id_args(machines, q.args + q.count);
+	q.args[q.count++] = ARG(from);
+	q.args[q.count++] = ARG(to);
+	return db_rows(
+	    by->db, by->arena, q.sql.text, (struct args){ q.args, q.count }, &stop_row_shape, out);
 }

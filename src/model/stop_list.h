@@ -44,21 +44,11 @@ struct stop_query {
 /* Latest first, at most most. */
 enum status stop_rows(
     const struct actor *, const struct stop_query *, int most, struct rows *) MUST_CHECK;
-/* All that reach into [from, to), in no order, without names. */
+/*
+ * All that reach into [from, to), in no order, without names; and, with the id 0, each time that
+ * work on such a stop's work order rested on parts: from its parts request to the last issue.
+ */
 enum status stops_in(const struct actor *, const struct id_list *machines, struct instant from,
-    struct instant to, struct rows *) MUST_CHECK;
-
-/* While work rested on parts: from a parts request to the last issue, by work order. */
-struct wait_row {
-	int64_t work_order_id;
-	struct instant from_at;
-	struct instant to_at; /* not known: it still waits */
-};
-
-extern const struct shape wait_row_shape;
-
-/* Of the work orders of failures that begin in [from, to). */
-enum status waits_in(const struct actor *, const struct id_list *machines, struct instant from,
     struct instant to, struct rows *) MUST_CHECK;
 
 #endif

@@ -156,14 +156,15 @@ machine_figures_page(struct request *rq)
 	struct machine *m = NEW(rq->arena, struct machine);
 	struct machine_figures f;
 	struct period_shown p;
+	struct rows tree;
 	struct view *v;
 	enum status e;
 
 	if (!period_read(rq, &p))
 		return BAD_REQUEST;
-	e = machine_for(rq, FIGURE_VIEW, request_id(rq, 0), m);
+	e = machine_below(rq, FIGURE_VIEW, request_id(rq, 0), m, &tree);
 	if (!e)
-		e = figures_make(rq, m->id, &p, &f);
+		e = figures_make(rq, &tree, &p, &f);
 	if (e)
 		return e;
 	view_record(rq->view, "machine", &machine_shape, m);
@@ -198,9 +199,7 @@ machine_costs_page(struct request *rq)
 	if (!period_read(rq, &p) || !after_read(rq, &q.after_at, &q.after_id) ||
 	    (q.kind != NULL && word_index(&wo_kind_words, q.kind) < 0))
 		return BAD_REQUEST;
-	e = machine_for(rq, COST_VIEW, request_id(rq, 0), m);
-	if (!e)
-		e = machine_tree(rq->by, m->id, &tree);
+	e = machine_below(rq, COST_VIEW, request_id(rq, 0), m, &tree);
 	if (e)
 		return e;
 	q.machines = tree_ids(rq->arena, &tree);

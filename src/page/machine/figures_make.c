@@ -10,14 +10,15 @@
 #include "page/page.h"
 #include "rule/shift.h"
 
-enum { POINTS = 4000, MONTHS_MOST = 124 };
+enum { MONTHS_MOST = 124 };
 
 /* What was read, and the calendars that were unfolded. */
 struct make {
 	struct request *rq;
 	const struct period_shown *shown;
 	struct machine_figures *out;
-	struct rows stops, waits, costs, days;
+	struct rows stops; /* and waits, whose id is 0 */
+	struct rows costs, days, readings;
 	struct calendar {
 		int64_t id;
 		struct interval *at; /* NULL: all the time */
@@ -71,15 +72,15 @@ calendar_of(struct make *k, const struct tree_machine *m)
 static void
 add_repair(struct make *k, struct figures *f, const struct stop_row *s)
 {
-	struct stop_span *waits = NEW_ARRAY(k->rq->arena, struct stop_span, k->waits.count + 1);
+	struct stop_span *waits = NEW_ARRAY(k->rq->arena, struct stop_span, k->stops.count + 1);
 	struct number seconds;
 	size_t n = 0;
 
-	for (size_t i = 0; s->work_order_id.known && i < k->waits.count; i++) {
-		const struct wait_row *w = row_at(&k->waits, i);
+	for (size_t i = 0; s->work_order_id.known && i < k->stops.count; i++) {
+		const struct stop_row *w = row_at(&k->stops, i);
 
-		if (w->work_order_id == s->work_order_id.n)
-			waits[n++] = (struct stop_span){ w->from_at, w->to_at, false, false };
+		if (w->id == 0 && w->work_order_id.n == s->work_order_id.n)
+			waits[n++] = (struct stop_span){ w->started_at, w->ended_at, false, false };
 	}
 	seconds = repair_seconds(k->rq->arena, s->accepted_at, s->completed_at, waits, n);
 	if (!seconds.known)
@@ -115,15 +116,20 @@ add_failures(struct make *k, struct figures *f, const struct stop_row *const *ro
 	}
 }
 
-/* What a meter of hours showed around the period. */
-static enum status
-read_meter(struct make *k, const struct tree_machine *m, struct rows *points)
+/* What its meter of hours showed. */
+static struct rows
+points_of(struct make *k, const struct tree_machine *m)
 {
-	*points = (struct rows){ .shape = &meter_point_shape };
-	if (!m->meter_id.known)
-		return OK;
-	return reading_points(
-	    k->rq->by, m->meter_id.n, k->shown->from, k->shown->to, POINTS, points);
+	struct meter_point *at = NEW_ARRAY(k->rq->arena, struct meter_point, k->readings.count + 1);
+	struct rows points = { &meter_point_shape, at, 0 };
+
+	for (size_t i = 0; m->meter_id.known && i < k->readings.count; i++) {
+		const struct metered *r = row_at(&k->readings, i);
+
+		if (r->meter_id == m->meter_id.n)
+			at[points.count++] = (struct meter_point){ r->at, r->value, decimal(0) };
+	}
+	return points;
 }
 
 static struct figures
@@ -147,7 +153,7 @@ not_after(struct instant t, struct instant now)
 }
 
 /* The figures of one machine by the stops of those machines, added to the sums. */
-static enum status
+static void
 add_machine(struct make *k, const struct tree_machine *m, const struct id_list *whose)
 {
 	struct machine_figures *out = k->out;
@@ -156,17 +162,14 @@ add_machine(struct make *k, const struct tree_machine *m, const struct id_list *
 	struct stop_span *spans = NEW_ARRAY(a, struct stop_span, k->stops.count + 1);
 	const struct calendar *c = calendar_of(k, m);
 	struct period p = { .now = k->rq->by->now, .required = c->at, .required_count = c->count };
+	const struct rows points = points_of(k, m);
 	struct figures f;
-	struct rows points;
 	size_t n = 0;
-	enum status e = read_meter(k, m, &points);
 
-	if (e)
-		return e;
 	for (size_t i = 0; i < k->stops.count; i++) {
 		const struct stop_row *s = row_at(&k->stops, i);
 
-		for (size_t j = 0; j < whose->count; j++)
+		for (size_t j = 0; s->id != 0 && j < whose->count; j++)
 			if (whose->at[j] == s->machine_id) {
 				rows[n] = s;
 				spans[n++] = (struct stop_span){ s->started_at, s->ended_at,
@@ -188,7 +191,6 @@ add_machine(struct make *k, const struct tree_machine *m, const struct id_list *
 		out->replacement_value =
 		    decimal((out->replacement_value.known ? out->replacement_value.units : 0) +
 			    m->replacement_value.units);
-	return OK;
 }
 
 static void
@@ -271,6 +273,33 @@ price(struct make *k, const struct tree_machine *m, int64_t unplanned_before)
 			m->stop_cost));
 }
 
+static bool
+has_calendar(const struct rows *tree)
+{
+	for (size_t i = 0; i < tree->count; i++)
+		if (((const struct tree_machine *)row_at(tree, i))->shift_calendar_id.known)
+			return true;
+	return false;
+}
+
+/* Of all machines that have a meter of hours, in one query. */
+static enum status
+read_meters(struct make *k)
+{
+	struct machine_figures *out = k->out;
+	struct id_list meters = { NEW_ARRAY(k->rq->arena, int64_t, out->costed.count + 1), 0 };
+
+	for (size_t i = 0; i < out->costed.count; i++) {
+		const struct tree_machine *m = row_at(&out->tree, i);
+
+		if (m->meter_id.known)
+			meters.at[meters.count++] = m->meter_id.n;
+	}
+	if (meters.count == 0)
+		return OK;
+	return reading_days(k->rq->by, &meters, k->shown->from, k->shown->to, &k->readings);
+}
+
 static enum status
 read_rows(struct make *k)
 {
@@ -286,38 +315,35 @@ read_rows(struct make *k)
 		out->costed.count = 1;
 	e = stops_in(k->rq->by, &out->stopped, p->from, p->to, &k->stops);
 	if (!e)
-		e = waits_in(k->rq->by, &out->stopped, p->from, p->to, &k->waits);
-	if (!e)
 		e = costs_in(k->rq->by, &out->costed, p->from, p->to, &k->costs);
-	if (!e)
+	if (!e && has_calendar(&out->tree))
 		e = days_off(k->rq->by, before, p->to_day, &k->days);
+	if (!e)
+		e = read_meters(k);
 	return e;
 }
 
 enum status
-figures_make(struct request *rq, int64_t machine_id, const struct period_shown *p,
+figures_make(struct request *rq, const struct rows *tree, const struct period_shown *p,
     struct machine_figures *out)
 {
 	struct make k = { .rq = rq, .shown = p, .out = out };
 	enum status e;
 
-	*out = (struct machine_figures){ 0 };
-	e = machine_tree(rq->by, machine_id, &out->tree);
-	if (!e)
-		e = read_rows(&k);
+	*out = (struct machine_figures){ .tree = *tree };
+	e = read_rows(&k);
 	if (e)
 		return e;
 	k.calendars = NEW_ARRAY(rq->arena, struct calendar, out->tree.count + 1);
 	cut_months(&k);
-	for (size_t i = 0; !e && i < out->costed.count; i++) {
+	for (size_t i = 0; i < out->costed.count; i++) {
 		const struct tree_machine *m = row_at(&out->tree, i);
 		const struct id_list own = { &out->costed.at[i], 1 };
 		const int64_t before = out->sum.unplanned_s;
 
-		e = add_machine(&k, m, p->below ? &own : &out->stopped);
+		add_machine(&k, m, p->below ? &own : &out->stopped);
 		price(&k, m, before);
 	}
-	if (!e)
-		add_costs(&k);
-	return e;
+	add_costs(&k);
+	return OK;
 }

@@ -35,10 +35,11 @@ struct machine_figures {
 };
 
 /*
- * Alone: stops of parts by the rule SERIES are the machine's, too, and an instant counts once.
- * With all below: each machine by its own stops, sums added up; each stop is counted once.
+ * Of a machine and what machine_tree() found below it.  Alone: stops of parts by the rule SERIES
+ * are the machine's, too, and an instant counts once. With all below: each machine by its own
+ * stops, sums added up; each stop is counted once.
  */
-enum status figures_make(struct request *, int64_t machine_id, const struct period_shown *,
+enum status figures_make(struct request *, const struct rows *tree, const struct period_shown *,
     struct machine_figures *) MUST_CHECK;
 
 #endif

@@ -17,6 +17,7 @@ enum { SHOWN = 50, AT_ONCE = 500, CSV_MOST = 20000, HOUR_SECONDS = 3600, MOST_MA
 
 struct asked {
 	struct machine *machine;
+	struct rows tree;
 	struct history_query query;
 	struct period_shown period;
 };
@@ -28,7 +29,6 @@ read_asked(struct request *rq, struct asked *a)
 {
 	const char *kind = pairs_get(&rq->query, "kind"), *user = pairs_get(&rq->query, "person");
 	const int i = text_empty(kind) ? HISTORY_ALL : word_index(&history_kind_words, kind);
-	struct rows tree;
 	enum status e;
 
 	*a = (struct asked){ .machine = NEW(rq->arena, struct machine) };
@@ -40,18 +40,16 @@ read_asked(struct request *rq, struct asked *a)
 	a->query.after = query_id(rq, "after");
 	a->query.from = a->period.from;
 	a->query.to = a->period.to;
-	e = machine_find(rq->by, request_id(rq, 0), a->machine);
-	if (!e)
-		e = machine_tree(rq->by, a->machine->id, &tree);
+	e = machine_below(rq, MACHINE_VIEW, request_id(rq, 0), a->machine, &a->tree);
 	if (e)
 		return e;
-	a->query.machines = tree_ids(rq->arena, &tree);
+	a->query.machines = tree_ids(rq->arena, &a->tree);
 	if (!a->period.below)
 		a->query.machines.count = 1;
 	view_bool(rq->view, "cut", a->query.machines.count > MOST_MACHINES);
 	if (a->query.machines.count > MOST_MACHINES)
 		a->query.machines.count = MOST_MACHINES;
-	view_bool(rq->view, "has_below", tree.count > 1);
+	view_bool(rq->view, "has_below", a->tree.count > 1);
 	return OK;
 }
 
@@ -111,7 +109,7 @@ show_sums(struct request *rq, const struct asked *a)
 	    rq->view, "sees_costs", machine_reached(rq, COST_VIEW, a->machine->department_id));
 	if (!sees)
 		return OK;
-	e = figures_make(rq, a->machine->id, &a->period, &f);
+	e = figures_make(rq, &a->tree, &a->period, &f);
 	if (e)
 		return e;
 	view_decimal(v, "cost", f.cost.total);

@@ -6,6 +6,7 @@
 #include "rule/permission.h"
 
 struct machine;
+struct rows;
 struct view;
 
 handler machine_page; /* GET /machines/:id */
@@ -45,6 +46,13 @@ struct period_shown {
 	struct instant from, to;      /* [from, to) */
 	bool below;                   /* with all that is below the machine */
 };
+
+/*
+ * The machine with what is below it, in one query: only id, number, name, status and department_id
+ * of *m are set.  NOT_FOUND when the right does not reach it.
+ */
+enum status machine_below(
+    struct request *, enum permission, int64_t id, struct machine *m, struct rows *tree) MUST_CHECK;
 
 /* The last twelve months, today in them. */
 void period_usual(const struct request *, struct period_shown *);

@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "http/decode.h"
 #include "model/machine.h"
+#include "model/machine_tree.h"
 #include "page/machine/machine.h"
 #include "page/page.h"
 #include "rule/shift.h"
@@ -34,6 +35,24 @@ machine_for(struct request *rq, enum permission permission, int64_t id, struct m
 
 	if (e)
 		return e;
+	return machine_reached(rq, permission, m->department_id) ? OK : NOT_FOUND;
+}
+
+enum status
+machine_below(struct request *rq, enum permission permission, int64_t id, struct machine *m,
+    struct rows *tree)
+{
+	enum status e = machine_tree(rq->by, id, tree);
+	const struct tree_machine *t;
+
+	if (e)
+		return e;
+	t = row_at(tree, 0);
+	*m = (struct machine){ .id = t->id,
+		.number = t->number,
+		.name = t->name,
+		.department_id = t->department_id,
+		.status = t->status };
 	return machine_reached(rq, permission, m->department_id) ? OK : NOT_FOUND;
 }
 

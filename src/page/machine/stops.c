@@ -53,12 +53,12 @@ show_kinds(struct request *rq, enum stop_kind kind)
 }
 
 static enum status
-read_list(struct request *rq, const struct machine *m, const struct period_shown *p,
-    struct stop_query *q, struct rows *rows)
+read_list(struct request *rq, struct machine *m, const struct period_shown *p, struct stop_query *q,
+    struct rows *rows)
 {
 	struct rows tree;
 	const char *key = NULL;
-	enum status e = machine_tree(rq->by, m->id, &tree);
+	enum status e = machine_below(rq, MACHINE_VIEW, request_id(rq, 0), m, &tree);
 
 	if (e)
 		return e;
@@ -92,9 +92,7 @@ machine_stops_page(struct request *rq)
 
 	if (kind < 0 || !period_read(rq, &p) || !after_read(rq, &q.after_at, &q.after_id))
 		return BAD_REQUEST;
-	e = machine_find(rq->by, request_id(rq, 0), m);
-	if (!e)
-		e = read_list(rq, m, &p, &q, &rows);
+	e = read_list(rq, m, &p, &q, &rows);
 	if (e)
 		return e;
 	view_record(rq->view, "machine", &machine_shape, m);
