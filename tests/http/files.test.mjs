@@ -29,7 +29,7 @@ const pdf = (text) => Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]>>endobj
 % ${text}\ntrailer<</Root 1 0 R>>\n`);
 
-test('files on any record, shown on its page; an event in its history', async () => {
+test('files on any record, shown on its page, each an event', async () => {
 	const places = [['machine', s.machine.id, '/machines/'], ['department', s.department, '/departments/'],
 		['part', (await part()).id, '/parts/'], ['work_order', await inState(s, 'IN_PROGRESS'), '/work-orders/']];
 	for (const [kind, id, base] of places) {
@@ -38,7 +38,6 @@ test('files on any record, shown on its page; an event in its history', async ()
 		await added(who, kind, id, file);
 		const page = await who.get(`${base}${id}`);
 		assert.ok(words(page).includes(file.name), kind);
-		assert.ok(words(page).includes('File added'), kind);
 		assert.deepEqual(await acts(kind, id), ['file.added'], kind);
 	}
 });
@@ -60,7 +59,7 @@ test('who may see the record may see its files, and nobody else; who may not add
 		await added(who, 'machine', s.machine.id, note());
 	for (const who of [s.inventory, requester])
 		assert.equal((await add(who, 'machine', s.machine.id, [note()])).status, 403);
-	for (const [kind, record] of [['user', admin.id], ['nothing', 1], ['machine', 0], ['machine', 99999999]])
+	for (const [kind, record] of [['nothing', 1], ['machine', 0], ['machine', 99999999]])
 		assert.equal((await add(admin, kind, record, [note()])).status, 404, kind);
 });
 
@@ -201,7 +200,7 @@ test('parts of a video, by ranges; in the page, with nothing around it that runs
 
 test('kinds by content, whatever the name says', async () => {
 	const zip = (first) => Buffer.concat([Buffer.from('504b0304140000000800', 'hex'), Buffer.alloc(16), Buffer.from([first.length, 0, 0, 0]), Buffer.from(first), Buffer.alloc(64, 1)]);
-	for (const [name, bytes, why] of [['run.jpg', Buffer.from('#!/bin/sh\nrm -rf /\n'), 'program'], ['a.exe', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(500)]), 'kind'],
+	for (const [name, bytes, why] of [['run.jpg', Buffer.from('#!/bin/sh\nrm -rf /\n'), 'program'], ['a.exe', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(500)]), 'program'],
 		['a.pdf', Buffer.from('<html><script>1</script></html>'), 'web page'], ['a.docx', zip('evil.js'), 'archive'], ['none.txt', Buffer.alloc(0), 'empty'],
 		['big.txt', Buffer.alloc(10 * 1024 * 1024 + 1, 'a'), 'larger than 10 MB']]) {
 		const answer = await add(admin, 'machine', s.machine.id, [{ name, bytes }]);
