@@ -139,8 +139,9 @@ show_states(struct request *rq, const struct import *im, const struct import_tar
 		is_state(im, "UNDONE"));
 	view_bool(v, "has_found", !is_busy(im) && !is_state(im, "MAPPING") && im->read_count > 0);
 	view_bool(v, "may_apply", is_state(im, "CHECKED") && im->wrong_count == 0 && work);
-	view_bool(v, "may_leave", is_state(im, "CHECKED") && im->wrong_count > 0 && work);
-	view_bool(v, "is_idle", is_state(im, "CHECKED") && !work);
+	view_bool(v, "may_leave", is_state(im, "CHECKED") && im->wrong_count > 0);
+	view_bool(v, "any_right", work);
+	view_bool(v, "is_idle", is_state(im, "CHECKED") && !work && im->wrong_count == 0);
 	view_bool(v, "may_undo", is_state(im, "DONE") && t->reg != NULL);
 	view_int(v, "percent", im->progress / 10);
 	view_int(v, "written", im->fresh_count + im->changed_count);
