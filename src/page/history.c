@@ -63,7 +63,6 @@ static const struct {
 	{ "to_at", "Until", NULL },
 	{ "query", "What was asked for", NULL },
 	{ "records", "Records", NULL },
-	{ "file", "Photo", NULL },
 	{ "parts", "Parts", NULL },
 	{ "quantity", "Quantity", NULL },
 	{ "unit_cost", "Unit cost", &any_money },
