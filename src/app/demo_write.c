@@ -1,4 +1,6 @@
 /* demo_write.c: the demo plant's work orders and all that hangs on them, into the database. */
+#include <string.h>
+
 #include "app/demo_inside.h"
 #include "base/arena.h"
 #include "base/money.h"
@@ -16,6 +18,19 @@ static struct arg
 code(const struct demo *d, bool known, const char *kind, const char *which)
 {
 	return arg_ref(known ? demo_code_id(d, kind, which) : 0);
+}
+
+/* Somebody said until when, of what is urgent and of what was planned: a day, or ten. */
+static struct date
+due(const struct demo_order *o)
+{
+	struct civil c = civil_of(o->reported);
+	struct date day = day_of(c.year, c.month, c.day);
+
+	if (!o->planned && strcmp(o->priority, "HIGH") != 0 && strcmp(o->priority, "CRITICAL") != 0)
+		return (struct date){ 0 };
+	day.day += o->planned ? 10 : 1;
+	return day;
 }
 
 static void
@@ -41,7 +56,7 @@ order_row(struct demo *d, struct bulk *rows, struct demo_order *o)
 		ARG(o->resolution), ARG(o->reported), ARG(o->accepted), ARG(o->completed),
 		ARG(o->confirmed), person(d, o->confirmed.known ? o->confirmer : NOBODY),
 		ARG(o->cancelled), ARG(o->reason), ARG(minutes), ARG(o->labour),
-		ARG(decimal(o->parts.units)), ARG(o->reported)));
+		ARG(decimal(o->parts.units)), ARG(o->reported), ARG(due(o))));
 }
 
 static enum status
@@ -52,7 +67,7 @@ write_orders(struct demo *d)
 	    " assignee_id, problem_code_id, description, machine_down, cause_code_id,"
 	    " remedy_code_id, resolution, reported_at, accepted_at, completed_at, confirmed_at,"
 	    " confirmed_by, cancelled_at, cancel_reason, labour_minutes, labour_cost, parts_cost,"
-	    " created_at");
+	    " created_at, due_on");
 	struct bulk followers = bulk_of(d->arena, "follower", "work_order_id, user_id");
 	enum status e;
 
