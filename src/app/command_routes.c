@@ -19,11 +19,12 @@ routes_command(int argc, char **argv)
 	for (size_t i = 0; i < all.count; i++) {
 		const struct route *r = &all.at[i];
 
-		printf("%s\t%s\t%s\t%s%s%s\n", r->method == GET ? "GET" : "POST", r->pattern,
+		printf("%s\t%s\t%s\t%s%s%s%s\n", r->method == GET ? "GET" : "POST", r->pattern,
 		    permission_name((enum permission)r->permission),
 		    r->flags & ROUTE_OPEN ? "open " : "",
 		    r->flags & ROUTE_OFFLINE ? "offline " : "",
-		    r->flags & ROUTE_PLAIN ? "plain " : "");
+		    r->flags & ROUTE_PLAIN ? "plain " : "",
+		    r->flags & ROUTE_SECRET ? "secret " : "");
 	}
 	arena_free(a);
 	return 0;

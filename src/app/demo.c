@@ -104,6 +104,8 @@ year(struct demo *d, int64_t first)
 		e = demo_registers_end(d);
 	if (!e)
 		e = demo_meters(d);
+	if (!e)
+		e = demo_labels(d);
 	return e ? e : demo_events_write(d);
 }
 

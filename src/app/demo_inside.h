@@ -177,6 +177,9 @@ enum status demo_registers_end(struct demo *) MUST_CHECK;
 /* demo_meter.c: meters with a year of readings; parts of single machines. */
 enum status demo_meters(struct demo *) MUST_CHECK;
 
+/* demo_label.c */
+enum status demo_labels(struct demo *) MUST_CHECK;
+
 /* demo_account.c */
 enum status demo_password(
     struct demo *, const struct demo_person *, FILE *accounts, const char **hash) MUST_CHECK;

@@ -11,10 +11,12 @@
 #include "page/files.h"
 #include "page/home.h"
 #include "page/inventory/inventory.h"
+#include "page/label/label.h"
 #include "page/line/line.h"
 #include "page/location/location.h"
 #include "page/machine/machine.h"
 #include "page/manager/manager.h"
+#include "page/open/open.h"
 #include "page/pattern.h"
 #include "page/register.h"
 #include "page/register_settings.h"
@@ -68,10 +70,32 @@ static const struct route fixed[] = {
 
 	/* from the scan to the report */
 	{ GET, "/scan", MACHINE_VIEW, scan_page, 0 },
-	{ GET, "/q/:code", MACHINE_VIEW, code_page, 0 },
+	{ GET, "/q/:code", ANYBODY, code_page, 0 },
+	{ GET, "/q/:code/code.svg", SIGNED_IN, code_svg_page, 0 },
 	{ GET, "/machines/:id/report", WORK_ORDER_REPORT, report_page, 0 },
 	{ POST, "/machines/:id/report", WORK_ORDER_REPORT, report_post, 0 },
 	{ POST, "/work-orders/:id/add", WORK_ORDER_REPORT, add_to_post, 0 },
+
+	/* reports without an account */
+	{ POST, "/q/:code/report", ANYBODY, open_report_post, ROUTE_OPEN },
+	{ GET, "/follow/:secret", ANYBODY, open_follow_page, ROUTE_SECRET },
+	{ POST, "/follow/:secret/add", ANYBODY, open_follow_post, ROUTE_OPEN | ROUTE_SECRET },
+	{ GET, "/open-reports", OPEN_REPORT_DECIDE, open_reports_page, 0 },
+	{ GET, "/open-reports/:id", OPEN_REPORT_DECIDE, open_report_page, 0 },
+	{ POST, "/open-reports/:id/confirm", OPEN_REPORT_DECIDE, open_report_confirm_post, 0 },
+	{ POST, "/open-reports/:id/reject", OPEN_REPORT_DECIDE, open_report_reject_post, 0 },
+
+	/* labels */
+	{ GET, "/labels", LABEL_PRINT, labels_page, 0 },
+	{ GET, "/labels/sheet.pdf", LABEL_PRINT, labels_pdf, 0 },
+	{ GET, "/labels/preview.svg", LABEL_PRINT, labels_svg, 0 },
+	{ POST, "/labels/print", LABEL_PRINT, labels_post, 0 },
+	{ GET, "/printers/:id/calibration.pdf", LABEL_PRINT, calibration_pdf, 0 },
+	{ POST, "/printers/:id/calibrate", PRINTER_EDIT, calibrate_post, 0 },
+	{ POST, "/machines/:id/code", CODE_REPLACE, code_post, 0 },
+	{ POST, "/locations/:id/code", CODE_REPLACE, code_post, 0 },
+	{ POST, "/parts/:id/code", CODE_REPLACE, code_post, 0 },
+	{ POST, "/users/:id/code", CODE_REPLACE, code_post, 0 },
 
 	/* work orders */
 	{ GET, "/work-orders", WORK_ORDER_VIEW, work_order_list_page, ROUTE_OFFLINE },

@@ -226,8 +226,10 @@ serve(struct app *app, const struct wire *wire)
 	queries = rq->db != NULL ? db_count(rq->db) - rq->queries_before : 0;
 	if (app->config->developer)
 		header_set(rq, "X-Queries", arena_print(rq->arena, "%" PRId64, queries));
-	log_request(wire->trace, wire->method, wire->path, rq->response.code, ticks() - start,
-	    queries, rq->by->user_id, wire->address);
+	log_request(wire->trace, wire->method,
+	    rq->route != NULL && (rq->route->flags & ROUTE_SECRET) ? rq->route->pattern
+								   : wire->path,
+	    rq->response.code, ticks() - start, queries, rq->by->user_id, wire->address);
 	log_trace(NULL);
 	return rq->response;
 }

@@ -98,6 +98,7 @@ enum route_flags {
 	ROUTE_OPEN = 1,    /* no transaction around a POST, no once value: sign-in and its like */
 	ROUTE_OFFLINE = 2, /* X-Offline: keep */
 	ROUTE_PLAIN = 4,   /* no site, no session: /health */
+	ROUTE_SECRET = 64, /* the path holds a secret: the log has the pattern instead */
 };
 
 struct route {

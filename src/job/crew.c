@@ -51,6 +51,7 @@ static const struct job slow[] = {
 	{ "log check", log_check_work, 2 * SECOND, false },
 	{ "log export", log_export_work, SECOND, false },
 	{ "import", import_work, SECOND / 2, false },
+	{ "print", print_work, 0, false },
 };
 
 /* What the crew remembers of a site. */

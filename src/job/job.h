@@ -41,5 +41,6 @@ enum status merge_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status import_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status pictures_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status texts_work(const struct job_turn *, bool *more) MUST_CHECK;
+enum status print_work(const struct job_turn *, bool *more) MUST_CHECK;
 
 #endif

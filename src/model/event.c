@@ -154,6 +154,18 @@ static const struct word acts[] = {
 	{ "import.undo_begun", "Undoing of an import begun" },
 	{ "import.undone", "Import undone" },
 	{ "import.archived", "Import put away" },
+	{ "code.replaced", "Code replaced" },
+	{ "code.stale_scanned", "Replaced label scanned" },
+	{ "printer.created", "Printer added" },
+	{ "printer.changed", "Printer changed" },
+	{ "printer.archived", "Printer archived" },
+	{ "printer.restored", "Printer restored" },
+	{ "printer.calibrated", "Printer calibrated" },
+	{ "printer.sent", "Labels sent to the printer" },
+	{ "open_report.made", "Report without an account" },
+	{ "open_report.added_to", "Report without an account: words added" },
+	{ "open_report.confirmed", "Report confirmed" },
+	{ "open_report.rejected", "Report rejected" },
 };
 
 const struct words event_act_words = WORDS(acts);

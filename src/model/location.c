@@ -2,6 +2,7 @@
 #include "model/location.h"
 #include "db/db.h"
 #include "model/actor.h"
+#include "model/code.h"
 #include "model/merge.h"
 #include "model/register.h"
 #include "model/tree.h"
@@ -17,6 +18,7 @@ const struct words location_kind_words = WORDS(kinds);
 
 static const struct field fields[] = {
 	FIELD(struct location, id),
+	FIELD(struct location, code),
 	FIELD(struct location, number),
 	FIELD(struct location, name),
 	FIELD_WORD(struct location, kind, &location_kind_words),
@@ -57,6 +59,12 @@ parent_of(const struct location *l)
 	return l->parent_id.known ? l->parent_id.n : 0;
 }
 
+static void
+fill(const struct actor *by, void *record)
+{
+	((struct location *)record)->code = code_fresh(by);
+}
+
 static enum status
 check(const struct actor *by, const void *before, void *record, struct reg_refusal *refused)
 {
@@ -90,6 +98,7 @@ archivable(const struct actor *by, const void *record, const char **why)
 }
 
 static const char *const stored[] = { "number", "name", "kind", "parent_id", "note", NULL };
+static const char *const given[] = { "code", NULL };
 static const char *const like[] = { "number", "name", NULL };
 static const struct reg_sort sorts[] = {
 	{ "name", { "name" }, false },
@@ -103,10 +112,11 @@ static const struct reg_filter filters[] = {
 const struct reg_table location_table = {
 	.name = "location",
 	.shape = &location_shape,
-	.columns = "r.id, r.number, r.name, r.kind, r.parent_id, p.path AS parent_path, "
+	.columns = "r.id, r.code, r.number, r.name, r.kind, r.parent_id, p.path AS parent_path, "
 		   "r.tree, r.path, r.note, r.plan_id, r.version, r.archived_at",
 	.joins = " LEFT JOIN location p ON p.id = r.parent_id",
 	.stored = stored,
+	.given = given,
 	.events = &event_shape_of,
 	.title = "number",
 	.words = "r.number, r.name",
@@ -115,6 +125,7 @@ const struct reg_table location_table = {
 	.sort_count = COUNT(sorts),
 	.filters = filters,
 	.filter_count = COUNT(filters),
+	.fill = fill,
 	.check = check,
 	.saved = saved,
 	.archivable = archivable,

@@ -9,6 +9,7 @@ struct reg_table;
 
 struct location {
 	int64_t id;
+	const char *code;   /* on its label; NULL: none yet */
 	const char *number; /* the plant's own */
 	const char *name;
 	const char *kind; /* a word: location_kind_words */

@@ -28,6 +28,14 @@ static const struct word stop_rules[] = {
 
 const struct words machine_stop_rule_words = WORDS(stop_rules);
 
+static const struct word opens[] = {
+	{ "SITE", "As the plant’s settings say" },
+	{ "ON", "Yes" },
+	{ "OFF", "No" },
+};
+
+const struct words machine_open_words = WORDS(opens);
+
 static const struct field fields[] = {
 	FIELD(struct machine, id),
 	FIELD(struct machine, code),
@@ -58,6 +66,7 @@ static const struct field fields[] = {
 	FIELD(struct machine, warranty_until),
 	FIELD_WORD(struct machine, stop_rule, &machine_stop_rule_words),
 	FIELD(struct machine, tree),
+	FIELD_WORD(struct machine, open_report, &machine_open_words),
 	FIELD(struct machine, version),
 	FIELD(struct machine, archived_at),
 };
@@ -84,6 +93,7 @@ static const struct field event_fields[] = {
 	FIELD(struct machine, stop_cost),
 	FIELD(struct machine, warranty_until),
 	FIELD_WORD(struct machine, stop_rule, &machine_stop_rule_words),
+	FIELD_WORD(struct machine, open_report, &machine_open_words),
 };
 
 static const struct shape event_shape_of = SHAPE(struct machine, event_fields);
@@ -162,6 +172,8 @@ check(const struct actor *by, const void *before, void *record, struct reg_refus
 	struct machine *m = record;
 	enum status e;
 
+	if (text_empty(m->open_report))
+		m->open_report = "SITE";
 	if (!status_by_hand(before, m)) {
 		*refused = (struct reg_refusal){ "status",
 			"Reports and their work orders decide whether a machine is down.", NULL };
@@ -214,7 +226,7 @@ belongs(const void *record, int64_t *machine_id, int64_t *department_id)
 static const char *const stored[] = { "number", "name", "department_id", "parent_id", "location",
 	"manufacturer", "model", "serial_number", "installed_on", "criticality", "status",
 	"location_id", "machine_model_id", "vendor_id", "shift_calendar_id", "replacement_value",
-	"stop_cost", "warranty_until", "stop_rule", NULL };
+	"stop_cost", "warranty_until", "stop_rule", "open_report", NULL };
 static const char *const given[] = { "code", NULL };
 static const char *const like[] = { "number", "name", NULL };
 static const struct reg_sort sorts[] = {
@@ -246,7 +258,8 @@ const struct reg_table machine_table = {
 		   " x.name AS machine_model_name, r.manufacturer, r.model, r.serial_number,"
 		   " r.installed_on, r.criticality, r.status, r.vendor_id, v.name AS vendor_name,"
 		   " r.shift_calendar_id, c.name AS shift_calendar_name, r.replacement_value,"
-		   " r.stop_cost, r.warranty_until, r.stop_rule, r.tree, r.version, r.archived_at",
+		   " r.stop_cost, r.warranty_until, r.stop_rule, r.tree, r.open_report,"
+		   " r.version, r.archived_at",
 	.joins = " JOIN department d ON d.id = r.department_id"
 		 " LEFT JOIN machine p ON p.id = r.parent_id"
 		 " LEFT JOIN location l ON l.id = r.location_id"

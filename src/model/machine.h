@@ -36,8 +36,9 @@ struct machine {
 	struct decimal replacement_value;
 	struct decimal stop_cost; /* of an hour in which it stands */
 	struct date warranty_until;
-	const char *stop_rule; /* a word: machine_stop_rule_words */
-	const char *tree;      /* ids from the root down: /3/17/42/ (model/tree.h) */
+	const char *stop_rule;   /* a word: machine_stop_rule_words */
+	const char *tree;        /* ids from the root down: /3/17/42/ (model/tree.h) */
+	const char *open_report; /* a word: machine_open_words */
 	int64_t version;
 	struct instant archived_at;
 };
@@ -46,6 +47,8 @@ struct machine {
 extern const struct words machine_stop_rule_words;
 
 extern const struct words machine_criticality_words;
+/* May people without an account report here?  As the site has it, always, never. */
+extern const struct words machine_open_words;
 extern const struct shape machine_shape;
 extern const struct reg_table machine_table;
 

@@ -88,6 +88,8 @@ static const struct {
 	{ "parts_request.partly_issued", REQUESTER_OF_PARTS },
 	{ "parts_request.cancelled", INVENTORIES },
 	{ "part.below_minimum", INVENTORIES },
+	{ "open_report.made", SUPERVISORS },
+	{ "open_report.added_to", SUPERVISORS },
 };
 
 static unsigned

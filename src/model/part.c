@@ -4,12 +4,14 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "model/actor.h"
+#include "model/code.h"
 #include "model/merge.h"
 #include "model/register.h"
 #include "rule/parts_request.h"
 
 static const struct field fields[] = {
 	FIELD(struct part, id),
+	FIELD(struct part, code),
 	FIELD(struct part, number),
 	FIELD(struct part, name),
 	FIELD(struct part, description),
@@ -41,6 +43,13 @@ static const struct field event_fields[] = {
 };
 
 static const struct shape event_shape_of = SHAPE(struct part, event_fields);
+
+/* What lies in the store is labelled, too. */
+static void
+fill(const struct actor *by, void *record)
+{
+	((struct part *)record)->code = code_fresh(by);
+}
 
 static enum status
 check(const struct actor *by, const void *before, void *record, struct reg_refusal *refused)
@@ -80,6 +89,7 @@ archivable(const struct actor *by, const void *record, const char **why)
 
 static const char *const stored[] = { "number", "name", "description", "group_name", "unit",
 	"place", "minimum", NULL };
+static const char *const given[] = { "code", NULL };
 static const char *const like[] = { "number", "name", NULL };
 static const struct reg_sort sorts[] = {
 	{ "name", { "name" }, false },
@@ -90,14 +100,15 @@ static const struct reg_filter filters[] = { { "below", "below_minimum", REG_FLA
 const struct reg_table part_table = {
 	.name = "part",
 	.shape = &part_shape,
-	.columns =
-	    "r.id, r.number, r.name, r.description, r.group_name, r.unit, r.place, r.on_hand,"
-	    " r.reserved, r.on_hand - r.reserved AS available, r.minimum, r.average_cost,"
-	    " CAST(LEAST(r.on_hand * r.average_cost, 9999999999.9999)"
-	    " AS DECIMAL(18,4)) AS value, r.below_minimum,"
-	    " r.version, r.archived_at",
+	.columns = "r.id, r.code, r.number, r.name, r.description, r.group_name, r.unit, r.place,"
+		   " r.on_hand,"
+		   " r.reserved, r.on_hand - r.reserved AS available, r.minimum, r.average_cost,"
+		   " CAST(LEAST(r.on_hand * r.average_cost, 9999999999.9999)"
+		   " AS DECIMAL(18,4)) AS value, r.below_minimum,"
+		   " r.version, r.archived_at",
 	.joins = "",
 	.stored = stored,
+	.given = given,
 	.events = &event_shape_of,
 	.title = "number",
 	.words = "r.number, r.name, r.group_name",
@@ -106,6 +117,7 @@ const struct reg_table part_table = {
 	.sort_count = COUNT(sorts),
 	.filters = filters,
 	.filter_count = COUNT(filters),
+	.fill = fill,
 	.check = check,
 	.archivable = archivable,
 	.merge = &part_merge,

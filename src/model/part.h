@@ -9,6 +9,7 @@ struct reg_table;
 
 struct part {
 	int64_t id;
+	const char *code; /* on its label; NULL: none yet */
 	const char *number;
 	const char *name;
 	const char *description;

@@ -12,6 +12,8 @@ static const struct field fields[] = {
 	FIELD(struct plant, open_registration),
 	FIELD(struct plant, file_most_mb),
 	FIELD(struct plant, file_keep_days),
+	FIELD(struct plant, open_report),
+	FIELD(struct plant, open_report_badge),
 	FIELD(struct plant, version),
 };
 
@@ -22,7 +24,7 @@ static const struct shape event_shape_of = { fields, COUNT(fields) - 1, sizeof(s
 
 #define COLUMNS \
 	"SELECT title, zone, currency, language, open_registration, file_most_mb, file_keep_days," \
-	" version FROM plant WHERE id = 1"
+	" open_report, open_report_badge, version FROM plant WHERE id = 1"
 
 enum status
 plant_find(const struct actor *by, struct plant *out)
@@ -35,8 +37,8 @@ plant_change(const struct actor *by, const struct plant *plant, struct plant *no
 {
 	static const char sql[] =
 	    "UPDATE plant SET title = ?, zone = ?, currency = ?, language = ?,"
-	    " open_registration = ?, file_most_mb = ?, file_keep_days = ?,"
-	    " version = version + 1 WHERE id = 1";
+	    " open_registration = ?, file_most_mb = ?, file_keep_days = ?, open_report = ?,"
+	    " open_report_badge = ?, version = version + 1 WHERE id = 1";
 	enum status e;
 
 	e = db_row(by->db, by->arena, COLUMNS " FOR UPDATE", NO_ARGS, &plant_shape, now);
@@ -46,7 +48,8 @@ plant_change(const struct actor *by, const struct plant *plant, struct plant *no
 		e = db_change_one(by->db, sql,
 		    ARGS(ARG(plant->title), ARG(plant->zone), ARG(plant->currency),
 			ARG(plant->language), ARG(plant->open_registration),
-			ARG(plant->file_most_mb), ARG(plant->file_keep_days)));
+			ARG(plant->file_most_mb), ARG(plant->file_keep_days),
+			ARG(plant->open_report), ARG(plant->open_report_badge)));
 	if (e)
 		return e;
 	return event_write(by, &(struct event){ .act = "plant.changed",

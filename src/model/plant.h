@@ -14,6 +14,8 @@ struct plant {
 	bool open_registration;
 	struct number file_most_mb;   /* of one uploaded file */
 	struct number file_keep_days; /* how long the bytes of a removed file stay */
+	bool open_report;             /* people without an account may report at machines */
+	bool open_report_badge;       /* who gives a badge needs no confirmation */
 	int64_t version;
 };
 

@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "db/db.h"
 #include "model/actor.h"
+#include "model/code.h"
 #include "model/event.h"
 #include "model/session.h"
 #include "model/user.h"
@@ -28,6 +29,7 @@ const struct words language_words = WORDS(languages);
 
 static const struct field fields[] = {
 	FIELD(struct user, id),
+	FIELD(struct user, code),
 	FIELD(struct user, email),
 	FIELD(struct user, name),
 	FIELD_WORD(struct user, role, &role_words),
@@ -61,7 +63,7 @@ static const struct field changed_fields[] = {
 static const struct shape changed_shape = SHAPE(struct user, changed_fields);
 
 #define COLUMNS \
-	"SELECT u.id, u.email, u.name, u.role, u.language, u.theme, u.phone," \
+	"SELECT u.id, u.code, u.email, u.name, u.role, u.language, u.theme, u.phone," \
 	" " USER_RATE " AS hourly_rate," \
 	" (SELECT GROUP_CONCAT(ud.department_id ORDER" \
 	" BY ud.department_id) FROM user_department ud" \
@@ -137,14 +139,15 @@ enum status
 user_create(const struct actor *by, const struct user *u, int64_t *id)
 {
 	static const char sql[] =
-	    "INSERT INTO user (email, name, role, phone, hourly_rate, language)"
-	    " VALUES (?, ?, ?, ?, ?, ?)";
+	    "INSERT INTO user (email, name, role, phone, hourly_rate, language, code)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?)";
 	struct user after;
 	enum status e;
 
 	e = db_insert(by->db, sql,
 	    ARGS(ARG(text_lower(by->arena, u->email)), ARG(u->name), ARG(u->role),
-		ARG(u->phone ? u->phone : ""), ARG(u->hourly_rate), ARG(u->language)),
+		ARG(u->phone ? u->phone : ""), ARG(u->hourly_rate), ARG(u->language),
+		ARG(code_fresh(by))),
 	    id);
 	if (e == CONFLICT)
 		return INVALID;
@@ -252,8 +255,8 @@ const struct shape user_rate_shape = SHAPE(struct user_rate, rate_fields);
 enum status
 user_rate_list(const struct actor *by, int64_t id, struct rows *out)
 {
-	static const char sql[] =
-	    "SELECT from_day, rate FROM user_rate WHERE user_id = ? ORDER BY from_day DESC LIMIT 100";
+	static const char sql[] = "SELECT from_day, rate FROM user_rate WHERE user_id = ?"
+				  " ORDER BY from_day DESC LIMIT 100";
 
 	return db_rows(by->db, by->arena, sql, ARGS(ARG(id)), &user_rate_shape, out);
 }

@@ -13,6 +13,7 @@ struct db;
 
 struct user {
 	int64_t id;
+	const char *code; /* on the badge; NULL: none yet */
 	const char *email;
 	const char *name;
 	const char *role;

@@ -87,7 +87,8 @@ static const struct shape moved_shape = SHAPE(struct work_order, moved_fields);
 	"SELECT w.id, w.number, w.kind, w.state, w.priority, w.machine_id," \
 	" m.code AS machine_code, m.number AS machine_number, m.name AS machine_name," \
 	" m.location AS machine_location, m.status AS machine_status," \
-	" w.department_id, d.name AS department_name, w.reporter_id, r.name AS reporter_name," \
+	" w.department_id, d.name AS department_name, w.reporter_id," \
+	" COALESCE(r.name, w.reporter_said) AS reporter_name," \
 	" w.assignee_id, a.name AS assignee_name," \
 	" w.problem_code_id, " CODE_NAME("p") " AS problem_name," \
 	" w.cause_code_id, " CODE_NAME("c") " AS cause_name," \

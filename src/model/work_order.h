@@ -140,10 +140,20 @@ struct report {
 	const char *description;
 	bool machine_down;
 	bool another; /* although the machine has an open work order already */
+	/* Only for work_order_report_for(): */
+	int64_t reporter_id;
+	const char *reporter_said; /* the name of a reporter without an account, or NULL */
+	struct instant reported_at;
 };
 
 /* CONFLICT when the machine has an open work order and `another` is not set. */
 enum status work_order_report(const struct actor *, const struct report *, int64_t *id) MUST_CHECK;
+/*
+ * For a report that was made earlier, by somebody else; the actor confirms it and is not asked
+ * whether they may report.  The machine's stop begins when it was reported.
+ */
+enum status work_order_report_for(
+    const struct actor *, const struct report *, int64_t *id) MUST_CHECK;
 /* Says more about an open one; starts the stop when the machine is down now. */
 enum status work_order_add_to(
     const struct actor *, int64_t id, const char *text, bool machine_down) MUST_CHECK;

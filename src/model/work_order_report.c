@@ -68,13 +68,13 @@ insert(const struct actor *by, const struct report *r, const char *number, int64
 {
 	static const char sql[] =
 	    "INSERT INTO work_order (number, priority, machine_id, department_id, reporter_id,"
-	    " problem_code_id, description, machine_down, reported_at)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	    " reporter_said, problem_code_id, description, machine_down, reported_at)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 	return db_insert(by->db, sql,
 	    ARGS(ARG(number), ARG(r->priority), ARG(r->machine_id), ARG(department_id),
-		arg_ref(by->user_id), ARG(r->problem_code_id), ARG(r->description),
-		ARG(r->machine_down), ARG(by->now)),
+		arg_ref(r->reporter_id), ARG(r->reporter_said), ARG(r->problem_code_id),
+		ARG(r->description), ARG(r->machine_down), ARG(r->reported_at)),
 	    id);
 }
 
@@ -98,10 +98,29 @@ static const struct field reported_fields[] = {
 
 static const struct shape reported_shape = SHAPE(struct work_order, reported_fields);
 
+/* The row, its event, its stop. */
+static enum status
+put(const struct actor *by, const struct report *r, const char *number, int64_t department_id,
+    int64_t *id)
+{
+	struct work_order wo;
+	enum status e = insert(by, r, number, department_id, id);
+
+	if (!e)
+		e = work_order_reread(by, *id, &wo);
+	if (!e)
+		e = work_order_say(by, &wo,
+		    (struct event){ .act = "work_order.reported",
+			.changes = event_changes(by, &reported_shape, NULL, &wo) });
+	if (!e && r->machine_down)
+		e = stop_start(by, &wo, r->reported_at);
+	return e;
+}
+
 enum status
 work_order_report(const struct actor *by, const struct report *r, int64_t *id)
 {
-	struct work_order wo;
+	struct report own = *r;
 	const char *number;
 	int64_t department_id, open;
 	enum status e;
@@ -121,18 +140,24 @@ work_order_report(const struct actor *by, const struct report *r, int64_t *id)
 		return e;
 	if (open > 0 && !r->another)
 		return CONFLICT;
-	e = insert(by, r, number, department_id, id);
+	own.reporter_id = by->user_id;
+	own.reporter_said = NULL;
+	own.reported_at = by->now;
+	e = put(by, &own, number, department_id, id);
+	return e ? e : follow(by, *id);
+}
+
+enum status
+work_order_report_for(const struct actor *by, const struct report *r, int64_t *id)
+{
+	static const char sql[] = "SELECT department_id FROM machine WHERE id = ? FOR UPDATE";
+	const char *number;
+	int64_t department_id;
+	enum status e = db_int(by->db, sql, ARGS(ARG(r->machine_id)), &department_id);
+
 	if (!e)
-		e = work_order_reread(by, *id, &wo);
-	if (!e)
-		e = work_order_say(by, &wo,
-		    (struct event){ .act = "work_order.reported",
-			.changes = event_changes(by, &reported_shape, NULL, &wo) });
-	if (!e)
-		e = follow(by, *id);
-	if (!e && r->machine_down)
-		e = stop_start(by, &wo, by->now);
-	return e;
+		e = next_number(by, &number);
+	return e ? e : put(by, r, number, department_id, id);
 }
 
 enum status

@@ -69,6 +69,12 @@ static const struct {
 	{ "export_busy", "warning",
 	    "Another long list is being downloaded. Try again in a minute." },
 	{ "bulk_none", "warning", "Nothing was done: tick the ones that you mean first." },
+	{ "code_replaced", "success",
+	    "There is a new code. Print the label and put it over the old one." },
+	{ "labels_sent", "success", "The labels are on their way to %1." },
+	{ "report_confirmed", "success", "Confirmed as %1." },
+	{ "report_joined", "success", "Joined to %1." },
+	{ "report_rejected", "warning", "Rejected. The reporter reads your reason." },
 };
 
 void

@@ -139,6 +139,15 @@ static const struct {
 	{ "file_most_mb", "Largest file, in MB", NULL },
 	{ "file_keep_days", "Days that removed files are kept", NULL },
 	{ "open_registration", "Anybody may open an account", NULL },
+	{ "open_report", "Reports without an account", &machine_open_words },
+	{ "open_report_badge", "Reports with a badge need no confirmation", NULL },
+	{ "said_name", "Reported by", NULL },
+	{ "host", "Address in the network", NULL },
+	{ "port", "Port", NULL },
+	{ "dpi", "Dots per inch", NULL },
+	{ "offset_x", "Moves everything to the right (mm)", NULL },
+	{ "offset_y", "Moves everything down (mm)", NULL },
+	{ "scale", "Scale (%)", NULL },
 };
 
 /* A member "kind" is one of several lists, by what has it; their codes do not overlap in meaning.

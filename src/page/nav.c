@@ -22,6 +22,8 @@ static const struct {
 	{ "/parts", "Spare parts", "package", PART_VIEW },
 	{ "/locations", "Locations", "places", LOCATION_VIEW },
 	{ "/registers", "Registers", "registers", DEPARTMENT_VIEW },
+	{ "/open-reports", "Reports to confirm", "report", OPEN_REPORT_DECIDE },
+	{ "/labels", "Labels", "print", LABEL_PRINT },
 	{ "/users", "People", "users", USER_VIEW },
 	{ "/imports", "Imports", "upload", IMPORT },
 	{ "/activity", "Activity", "scroll-text", EVENT_VIEW },

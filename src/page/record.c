@@ -15,6 +15,7 @@ static const struct {
 	{ "work_order", "/work-orders" },
 	{ "parts_request", "/parts-requests" },
 	{ "user", "/users" },
+	{ "open_report", "/open-reports" },
 };
 
 const char *

@@ -1,5 +1,6 @@
 /* registers.c: which registers have pages of their own. */
 #include "page/inventory/inventory.h"
+#include "page/label/label.h"
 #include "page/line/line.h"
 #include "page/location/location.h"
 #include "page/register.h"
@@ -9,6 +10,7 @@ static const struct reg_page pages[] = {
 	{ .reg = &machine_model_register, .show = "line/model", .more = model_more },
 	{ .reg = &failure_code_register, .show = "line/code", .more = code_more },
 	{ .reg = &part_register, .show = "part/show", .no_history = true, .more = part_more },
+	{ .reg = &printer_register, .show = "label/printer", .more = printer_more },
 };
 
 const struct reg_page *

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "model/actor.h"
+#include "model/open_report.h"
 #include "model/work_order.h"
 #include "register/attached.h"
 #include "register/register.h"
@@ -38,6 +39,24 @@ find_work_order(const struct actor *by, int64_t id, struct attached *out)
 	return OK;
 }
 
+/* Photos of a report that is not confirmed yet; nobody adds to them. */
+static enum status
+find_open_report(const struct actor *by, int64_t id, struct attached *out)
+{
+	struct open_report o;
+	enum status e = open_report_find(by, id, &o);
+
+	if (e)
+		return e;
+	*out = (struct attached){ .place = { .kind = "open_report",
+				      .id = id,
+				      .title = o.machine_number,
+				      .machine_id = o.machine_id,
+				      .department_id = o.department_id },
+		.path = arena_print(by->arena, "/open-reports/%" PRId64, id) };
+	return OK;
+}
+
 static enum status
 find_record(const struct actor *by, const struct reg *reg, int64_t id, struct attached *out)
 {
@@ -64,6 +83,8 @@ attached_find(const struct actor *by, const char *kind, int64_t id, struct attac
 
 	if (is_work_order(kind))
 		return find_work_order(by, id, out);
+	if (strcmp(kind, "open_report") == 0)
+		return find_open_report(by, id, out);
 	if (reg == NULL || !may(by, reg->view))
 		return NOT_FOUND;
 	return find_record(by, reg, id, out);

@@ -20,6 +20,8 @@ static const struct rule rules[] = {
 	    "Criticality", "How much the plant suffers while it stands still.", true, 0, 0, NULL },
 	{ FIELD_WORD(struct machine, status, &machine_status_words), RULE_CHOICE, "Status", NULL,
 	    true, 0, 0, NULL },
+	{ FIELD_WORD(struct machine, open_report, &machine_open_words), RULE_CHOICE,
+	    "Reports without an account", NULL, false, 0, 0, NULL },
 	{ FIELD(struct machine, parent_number), RULE_PLAIN, "Assembly of",
 	    "The number of the machine that this one is a part of.", false, 0, 32, NULL },
 	{ FIELD_WORD(struct machine, stop_rule, &machine_stop_rule_words), RULE_CHOICE,
@@ -116,6 +118,7 @@ defaults(void *record)
 	m->criticality = "MEDIUM";
 	m->status = "OPERATIONAL";
 	m->stop_rule = "NONE";
+	m->open_report = "SITE";
 }
 
 const struct reg machine_register = {

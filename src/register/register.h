@@ -98,5 +98,6 @@ extern const struct reg shift_calendar_register;
 extern const struct reg holiday_register;
 extern const struct reg skill_register;
 extern const struct reg user_register;
+extern const struct reg printer_register;
 
 #endif

@@ -19,6 +19,7 @@ const struct reg *const registers[] = {
 	&shift_calendar_register,
 	&holiday_register,
 	&skill_register,
+	&printer_register,
 };
 
 const size_t register_count = COUNT(registers);

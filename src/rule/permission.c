@@ -81,6 +81,10 @@ static const struct row table[PERMISSIONS] = {
 	[BOM_EDIT]              = { "bom_edit",              {NO,  ALL, DEP, NO,  ALL, ALL, NO } },
 	[IMPORT]                = { "import",                {NO,  ALL, NO,  NO,  NO,  ALL, NO } },
 	[IMPORT_HISTORY]        = { "import_history",        {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
+	[LABEL_PRINT]           = { "label_print",           {NO,  ALL, ALL, ALL, ALL, ALL, NO } },
+	[CODE_REPLACE]          = { "code_replace",          {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
+	[PRINTER_EDIT]          = { "printer_edit",          {NO,  ALL, NO,  NO,  NO,  NO,  NO } },
+	[OPEN_REPORT_DECIDE]    = { "open_report_decide",    {NO,  ALL, DEP, NO,  ALL, NO,  NO } },
 	/* clang-format on */
 };
 

@@ -65,6 +65,10 @@ enum permission {
 	BOM_EDIT,       /* which parts a machine has */
 	IMPORT,         /* files of others; what they may hold is each register's own right */
 	IMPORT_HISTORY, /* past work orders */
+	LABEL_PRINT,
+	CODE_REPLACE,       /* the code of a label that was stolen, of a badge that was lost */
+	PRINTER_EDIT,       /* of labels */
+	OPEN_REPORT_DECIDE, /* confirm or reject what was reported without an account */
 	PERMISSIONS
 };
 

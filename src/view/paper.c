@@ -102,6 +102,16 @@ paper_end(struct paper *p, struct paper_bytes *out)
 	return OK;
 }
 
+static void
+svg_begin(struct buf *b, double width, double height)
+{
+	buf_print(b,
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.2f %.2f\" width=\"%.2fmm\""
+	    " height=\"%.2fmm\" font-family=\"DejaVu Sans, Verdana, sans-serif\">"
+	    "<rect width=\"%.2f\" height=\"%.2f\" fill=\"#fff\"/>",
+	    width, height, width, height, width, height);
+}
+
 void
 paper_page(struct paper *p, double width, double height)
 {
@@ -124,6 +134,32 @@ paper_page(struct paper *p, double width, double height)
 	p->last = sheet;
 	p->width = width;
 	p->height = height;
+	if (paper_svg(p) != NULL)
+		svg_begin(p->svg, width, height);
+}
+
+void
+paper_also_svg(struct paper *p)
+{
+	p->svg = NEW(p->arena, struct buf);
+	p->svg->arena = p->arena;
+}
+
+struct buf *
+paper_svg(const struct paper *p)
+{
+	return p->failed || p->first != p->last ? NULL : p->svg;
+}
+
+const char *
+paper_svg_end(struct paper *p)
+{
+	struct buf *b = p->svg;
+
+	if (p->failed || b == NULL || b->text == NULL)
+		return NULL;
+	buf_text(b, "</svg>");
+	return b->text;
 }
 
 static HPDF_REAL
@@ -149,6 +185,10 @@ paper_line(struct paper *p, double x1, double y1, double x2, double y2, double t
 	HPDF_Page_MoveTo(p->last->page, across(x1), upward(p, y1));
 	HPDF_Page_LineTo(p->last->page, across(x2), upward(p, y2));
 	HPDF_Page_Stroke(p->last->page);
+	if (paper_svg(p) != NULL)
+		buf_print(p->svg,
+		    "<path d=\"M%.2f %.2fL%.2f %.2f\" stroke=\"#000\" stroke-width=\"%.2f\"/>", x1,
+		    y1, x2, y2, thick);
 }
 
 void
@@ -161,6 +201,11 @@ paper_frame(struct paper *p, double x, double y, double width, double height, do
 	HPDF_Page_Rectangle(
 	    p->last->page, across(x), upward(p, y + height), across(width), across(height));
 	HPDF_Page_Stroke(p->last->page);
+	if (paper_svg(p) != NULL)
+		buf_print(p->svg,
+		    "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"none\""
+		    " stroke=\"#000\" stroke-width=\"%.2f\"/>",
+		    x, y, width, height, thick);
 }
 
 void
@@ -174,6 +219,26 @@ paper_fill(struct paper *p, double x, double y, double width, double height, dou
 	HPDF_Page_Fill(p->last->page);
 }
 
+static void
+qr_svg_put(struct paper *p, const struct qr *q, double x, double y, double module)
+{
+	struct buf *b = paper_svg(p);
+
+	if (b == NULL)
+		return;
+	buf_print(b,
+	    "<path shape-rendering=\"crispEdges\""
+	    " transform=\"translate(%.2f %.2f) scale(%.4f)\" d=\"",
+	    x, y, module);
+	for (int row = 0; row < q->size; row++)
+		for (int column = 0, n; column<q->size; column += n> 0 ? n : 1) {
+			n = qr_run(q, row, column);
+			if (n > 0)
+				buf_print(b, "M%d %dh%dv1h-%dz", column, row, n, n);
+		}
+	buf_text(b, "\"/>");
+}
+
 void
 paper_qr(struct paper *p, const struct qr *q, double x, double y, double side)
 {
@@ -182,6 +247,7 @@ paper_qr(struct paper *p, const struct qr *q, double x, double y, double side)
 	if (p->failed || p->last == NULL || q == NULL)
 		return;
 	module = side / q->size;
+	qr_svg_put(p, q, x, y, module);
 	HPDF_Page_SetGrayFill(p->last->page, 0);
 	for (int row = 0; row < q->size; row++) {
 		for (int column = 0, n; column<q->size; column += n> 0 ? n : 1) {

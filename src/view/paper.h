@@ -2,6 +2,8 @@
  * paper.h: PDF pages for printing: text, rules, tables and QR codes, in millimetres.  libharu does
  * the work.
  *
+ * Arabic is joined and runs from right to left; lines that begin with it stand at the right.
+ *
  * x and y count from the top left corner of the page; y of a text is its base line.  Whatever goes
  * wrong (no font, no memory) is remembered and logged once; the calls after it do nothing and
  * paper_end() answers FAILED.  What the font lacks prints as an empty box; what is not UTF-8 as
@@ -58,6 +60,10 @@ struct paper *paper_begin(struct arena *, const char *font_dir, const char *titl
 /* Frees everything; the bytes are in the arena. */
 enum status paper_end(struct paper *, struct paper_bytes *out) MUST_CHECK;
 bool paper_failed(const struct paper *);
+/* The first page becomes an <svg> as well, of the same text in the same places, in millimetres. */
+void paper_also_svg(struct paper *);
+/* It, whole; NULL when the paper failed.  After the last thing on that page. */
+const char *paper_svg_end(struct paper *);
 
 void paper_page(struct paper *, double width, double height);
 void paper_text(struct paper *, double x, double y, const struct paper_style *, const char *);
@@ -69,6 +75,12 @@ int paper_wrap(struct paper *, const struct paper_area *, const struct paper_sty
 /* The lines that paper_wrap() would print. */
 int paper_wrap_lines(
     const struct paper *, const struct paper_area *, const struct paper_style *, const char *);
+/*
+ * A text that must fit into a box: as large as it can be there, at most `most`, in at most the
+ * area's lines; at `least` points cut with "…".  area.y is the top of the box; the height used, mm.
+ */
+double paper_fit(struct paper *, const struct paper_area *, double height,
+    const struct paper_style *most, double least, const char *);
 void paper_line(struct paper *, double x1, double y1, double x2, double y2, double thick);
 void paper_frame(struct paper *, double x, double y, double width, double height, double thick);
 void paper_fill(struct paper *, double x, double y, double width, double height, double grey);

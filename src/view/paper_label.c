@@ -1,128 +1,204 @@
 /* paper_label.c: see paper_label.h. */
-#include "view/paper_label.h"
+#include <math.h>
+
 #include "base/arena.h"
 #include "base/text.h"
+#include "view/label_format.h"
 #include "view/paper.h"
+#include "view/paper_label.h"
 #include "view/qr.h"
 
-/* The code's side as large as the label allows while its quiet zone stays white; see quiet(). */
-#define QR_LEAST 25.0
+/* What stays white at an edge: printers miss it, and knives. */
+#define EDGE 1.5
+/* The code's share of a label's width at most, quiet zone included: the words need the rest. */
+#define CODE_SHARE 0.52
+/* The height for which the sizes below are meant, and how far they follow a label's. */
+#define USUAL 37.0
+#define SMALLEST 0.75
+#define LARGEST 1.8
 
-struct spot {
-	double x, y, width, height;
+static const struct paper_style site_style = { PAPER_PLAIN, 6, 0.25, PAPER_LEFT };
+static const struct paper_style name_style = { PAPER_BOLD, 11, 0, PAPER_LEFT };
+static const struct paper_style number_style = { PAPER_BOLD, 8, 0, PAPER_LEFT };
+static const struct paper_style small_style = { PAPER_PLAIN, 7, 0, PAPER_LEFT };
+static const struct paper_style code_style = { PAPER_MONO, 12, 0, PAPER_LEFT };
+
+/* A label's words: a box that shrinks from both ends. */
+struct column {
+	struct paper *p;
+	double x, width, top, bottom;
+	double k; /* how much larger than usual */
 };
 
-static const struct paper_style site_style = { PAPER_PLAIN, 6.5, 0.25, PAPER_LEFT };
-static const struct paper_style name_style = { PAPER_BOLD, 10, 0, PAPER_LEFT };
-static const struct paper_style small_style = { PAPER_PLAIN, 7, 0, PAPER_LEFT };
-static const struct paper_style code_style = { PAPER_MONO, 13, 0, PAPER_LEFT };
+static struct paper_style
+scaled(const struct paper_style *s, double k)
+{
+	struct paper_style out = *s;
 
-/* The sheet: 3 columns of 8, margins and steps of the L7159. */
-static const struct {
-	int columns, rows;
-	double left, top, step_x, step_y, width, height;
-} sheet = { 3, 8, 7.2, 12.9, 66.0, 33.9, 63.5, 33.9 };
+	out.size *= k;
+	return out;
+}
 
-/* With s the side and m the modules, s + 2 * 4 * s / m fills the height. */
+/* Down to whole dots: modules of equal size are what scanners count. */
 static double
-qr_side(const struct qr *q, double height)
+in_dots(const struct label_format *f, double mm)
 {
-	double side = height * q->size / (q->size + 2 * QR_QUIET) - 0.6;
+	const double dots = f->roll ? 8 : 300 / 25.4; /* a mm: thermal printers, and the others */
 
-	return side < QR_LEAST && height >= QR_LEAST + 5 ? QR_LEAST : side;
+	return floor(mm * dots + 1e-6) / dots;
 }
 
-static const char *
-place(struct arena *a, const struct label *l)
-{
-	if (text_empty(l->department))
-		return text_empty(l->location) ? "" : l->location;
-	if (text_empty(l->location))
-		return l->department;
-	return arena_print(a, "%s · %s", l->department, l->location);
-}
-
-/* Site on top, the name below it, place and code at the bottom: both ends are fixed. */
+/* One line at the bottom, smaller when it is too wide. */
 static void
-words_put(struct paper *p, struct arena *a, const struct label *l, const struct spot *s)
+put_below(struct column *w, const struct paper_style *usual, const char *text)
 {
-	struct paper_style code = code_style;
-	struct paper_area area = { s->x, s->y + 5, s->width, 1 };
-	double bottom = s->y + s->height - 4.5, width;
-	int lines;
+	const struct paper_style s = scaled(usual, w->k);
+	const double height = paper_line_height(&s);
+	const struct paper_area area = { w->x, w->bottom - height, w->width, 1 };
 
-	paper_wrap(p, &area, &site_style, l->site);
-	area.y += 5.5;
-	area.lines = s->height >= 36 ? 3 : 2;
-	paper_wrap(p, &area, &name_style, l->name);
-	width = paper_text_width(p, &code, l->code);
-	if (width > s->width)
-		code.size *= s->width / width;
-	paper_text(p, s->x, bottom, &code, l->code);
-	area.lines = 2;
-	lines = paper_wrap_lines(p, &area, &small_style, place(a, l));
-	area.y = bottom - 5.3 - (lines - 1) * paper_line_height(&small_style);
-	paper_wrap(p, &area, &small_style, place(a, l));
+	if (text_empty(text) || w->bottom - height < w->top)
+		return;
+	paper_fit(w->p, &area, height, &s, s.size * 0.7, text);
+	w->bottom -= height;
+}
+
+/* From the top, at most so many lines. */
+static void
+put_above(struct column *w, const struct paper_style *usual, int lines, const char *text)
+{
+	const struct paper_style s = scaled(usual, w->k);
+	const struct paper_area area = { w->x, w->top, w->width, lines };
+	const double room = w->bottom - w->top;
+
+	if (text_empty(text) || room < paper_line_height(&s) * 0.62)
+		return;
+	w->top += paper_fit(w->p, &area, room, &s, s.size * 0.62, text);
+}
+
+/* The code's line is as wide as the words at most, never cut. */
+static void
+put_code(struct column *w, const char *code)
+{
+	struct paper_style s = scaled(&code_style, w->k);
+	double width = paper_text_width(w->p, &s, code), height = paper_line_height(&s);
+
+	if (width > w->width)
+		s.size *= w->width / width;
+	paper_text(w->p, w->x, w->bottom - height * 0.2, &s, code);
+	w->bottom -= height;
 }
 
 static enum status
-label_put(struct paper *p, struct arena *a, const struct label *l, const struct spot *at)
+label_put(struct paper *p, struct arena *a, const struct label *l, const struct label_print *how,
+    struct label_spot at, double scale)
 {
-	struct qr *q = qr_make(a, l->url, QR_MEDIUM);
-	double side, quiet;
-	struct spot words;
+	const double width = how->format->width * scale, height = how->format->height * scale;
+	struct qr *q = qr_make(a, l->url, how->level);
+	double side, whole, k = height / USUAL;
+	struct column w = { .p = p };
 
 	if (q == NULL)
 		return INVALID;
-	side = qr_side(q, at->height);
-	quiet = (at->height - side) / 2;
-	paper_qr(p, q, at->x + quiet, at->y + quiet, side);
-	words = *at;
-	words.x += side + 2 * quiet - 0.5;
-	words.width = at->x + at->width - 2.5 - words.x;
-	words_put(p, a, l, &words);
+	whole = height < width * CODE_SHARE ? height : width * CODE_SHARE;
+	side = in_dots(how->format, whole / (q->size + 2 * QR_QUIET)) * q->size;
+	paper_qr(p, q, in_dots(how->format, at.x + (whole - side) / 2),
+	    in_dots(how->format, at.y + (height - side) / 2), side);
+	w.k = k < SMALLEST ? SMALLEST : k > LARGEST ? LARGEST : k;
+	w.x = at.x + whole;
+	w.width = at.x + width - EDGE - w.x;
+	w.top = at.y + EDGE + 1;
+	w.bottom = at.y + height - EDGE - 0.5;
+	put_code(&w, l->code);
+	put_below(&w, &small_style, l->hint);
+	put_below(&w, &small_style, l->place);
+	if (height > 28)
+		put_above(&w, &site_style, 1, l->site);
+	put_above(&w, &number_style, 1, l->number);
+	put_above(&w, &name_style, 4, l->name);
 	return OK;
 }
 
 static enum status
-label_end(struct paper *p, enum status e, struct paper_bytes *out)
+sheets_put(struct paper *p, struct arena *a, const struct label *labels, size_t count,
+    const struct label_print *how)
 {
-	enum status end = paper_end(p, out);
+	const struct label_format *f = how->format;
+	const double scale = how->scale > 0 ? how->scale : 1;
+	const size_t places = (size_t)label_format_places(f);
+	const size_t start = how->start > 0 ? (size_t)how->start % places : 0;
+	enum status e = count == 0 ? INVALID : OK;
 
+	for (size_t i = 0; i < count && !e; i++) {
+		const int place = (int)((start + i) % places);
+		struct label_spot at = label_spot_of(f, place);
+
+		if (i == 0 || place == 0)
+			paper_page(p, f->paper_width, f->paper_height);
+		at.x = at.x * scale + how->offset_x;
+		at.y = at.y * scale + how->offset_y;
+		if (how->frames)
+			paper_frame(p, at.x, at.y, f->width * scale, f->height * scale, PAPER_HAIR);
+		e = label_put(p, a, &labels[i], how, at, scale);
+	}
+	return e;
+}
+
+enum status
+paper_labels(struct arena *a, const char *font_dir, const struct label *labels, size_t count,
+    const struct label_print *how, struct paper_bytes *out, const char **svg)
+{
+	struct paper *p = paper_begin(a, font_dir, count > 0 ? labels[0].name : "");
+	enum status e, end;
+
+	if (svg != NULL)
+		paper_also_svg(p);
+	e = sheets_put(p, a, labels, count, how);
+	if (svg != NULL)
+		*svg = paper_svg_end(p);
+	end = paper_end(p, out);
 	return e ? e : end;
 }
 
-enum status
-paper_label(struct arena *a, const char *font_dir, const struct label *labels, size_t count,
-    double width, double height, struct paper_bytes *out)
+struct paper_crosses
+paper_crosses_of(const struct label_format *f)
 {
-	struct paper *p = paper_begin(a, font_dir, count > 0 ? labels[0].name : "");
-	const struct spot all = { 0, 0, width, height };
-	enum status e = count == 0 ? INVALID : OK;
+	const double in = f->roll ? 5 : 20;
 
-	for (size_t i = 0; i < count && !e; i++) {
-		paper_page(p, width, height);
-		e = label_put(p, a, &labels[i], &all);
+	return (struct paper_crosses){ in, in, f->paper_width - 2 * in, f->paper_height - 2 * in };
+}
+
+/* A cross with a mark each millimetre, a longer one each fifth. */
+static void
+cross_put(struct paper *p, double x, double y, double arm)
+{
+	paper_line(p, x - arm, y, x + arm, y, PAPER_FINE);
+	paper_line(p, x, y - arm, x, y + arm, PAPER_FINE);
+	for (int i = (int)-arm; i <= (int)arm; i++) {
+		const double mark = i % 5 == 0 ? 1.6 : 0.8;
+
+		paper_line(p, x + i, y - mark, x + i, y + mark, PAPER_HAIR);
+		paper_line(p, x - mark, y + i, x + mark, y + i, PAPER_HAIR);
 	}
-	return label_end(p, e, out);
 }
 
 enum status
-paper_label_sheet(struct arena *a, const char *font_dir, const struct label *labels, size_t count,
-    struct paper_bytes *out)
+paper_calibration(struct arena *a, const char *font_dir, const struct label_print *how,
+    const char *const *texts, struct paper_bytes *out)
 {
-	struct paper *p = paper_begin(a, font_dir, count > 0 ? labels[0].site : "");
-	const size_t columns = (size_t)sheet.columns, full = columns * (size_t)sheet.rows;
-	enum status e = count == 0 ? INVALID : OK;
+	const struct label_format *f = how->format;
+	const struct paper_crosses c = paper_crosses_of(f);
+	const double scale = how->scale > 0 ? how->scale : 1, arm = f->roll ? 4 : 15;
+	struct paper *p = paper_begin(a, font_dir, texts[0]);
+	struct paper_style s = { PAPER_BOLD, f->roll ? 7 : 16, 0, PAPER_LEFT };
+	struct paper_area area = { c.x * 2 + arm / 2, c.y * 2 + arm, f->paper_width - 4 * c.x, 0 };
 
-	for (size_t i = 0; i < count && !e; i++) {
-		size_t column = i % full % columns, row = i % full / columns;
-		const struct spot at = { sheet.left + (double)column * sheet.step_x,
-			sheet.top + (double)row * sheet.step_y, sheet.width, sheet.height };
-
-		if (i % full == 0)
-			paper_page(p, PAPER_A4_WIDTH, PAPER_A4_HEIGHT);
-		e = label_put(p, a, &labels[i], &at);
+	paper_page(p, f->paper_width, f->paper_height);
+	for (int i = 0; i < 4; i++)
+		cross_put(p, (c.x + i % 2 * c.across) * scale + how->offset_x,
+		    (c.y + i / 2 % 2 * c.down) * scale + how->offset_y, arm);
+	for (int i = 0; texts[i] != NULL; i++) {
+		area.y += paper_line_height(&s) * paper_wrap(p, &area, &s, texts[i]) + s.size / 5;
+		s = (struct paper_style){ PAPER_PLAIN, f->roll ? 5 : 11, 0, PAPER_LEFT };
 	}
-	return label_end(p, e, out);
+	return paper_end(p, out);
 }

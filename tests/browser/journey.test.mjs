@@ -150,7 +150,7 @@ async function journey(js) {
 
 	await anna.page.goto(address);
 	await anna.signIn('supervisor');
-	await anna.page.waitForURL(`**/machines/${where.id}`);
+	await anna.page.waitForURL(`**/machines/${where.id}/report`);
 	await anna.readAll();
 	await anna.page.goto(`/machines/${where.id}`);
 	await anna.page.getByRole('link', { name: 'Report a problem' }).locator('visible=true').first().click();
@@ -225,7 +225,6 @@ promise('an open work order is offered first: it is followed, and added to', asy
 	const number = await report(anna, where, 'It hums and does not start', photo);
 
 	await pia.page.goto(`/q/${where.code}`);
-	await pia.page.getByRole('link', { name: 'Report a problem' }).locator('visible=true').first().click();
 	await pia.page.getByText('This machine has an open work order already').waitFor();
 	assert.equal(await pia.page.getByLabel('In your words').count(), 0);
 	await pia.page.getByRole('button', { name: 'Follow it' }).click();

@@ -55,9 +55,7 @@ promise('from the sign-in to a sent report by the keyboard alone', async () => {
 	await tabTo(page, (at) => at.name === 'password');
 	await keyboard.type(password);	// as a password manager
 	await keyboard.press('Enter');
-	await page.waitForURL(`**/machines/${id}`);
-	await tabTo(page, (at) => at.text === 'Report a problem');
-	await keyboard.press('Enter');
+	await page.waitForURL(`**/machines/${id}/report`);
 	await page.getByLabel('In your words').waitFor();
 	await tabTo(page, (at) => at.name === 'machine_down');
 	await keyboard.press('Space');

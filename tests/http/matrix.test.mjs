@@ -35,6 +35,7 @@ async function ids(own) {
 		'/q/': own.machine.code, '/departments/': own.department, '/failure-codes/': code[0], '/parts/': a_part[0],
 		'/users/': own.technician2.id, '/notifications/': 0, '/deliveries/': 0,
 		'/activity/exports/': await logFile(),
+		'/users/': own.technician2.id, '/notifications/': 0, ...await open(own),
 		'/locations/': await first('location'), '/vendors/': await first('vendor'), '/skills/': await first('skill'),
 		'/machine-classes/': await first('machine_class'), '/machine-models/': await first('machine_model'),
 		'/maintenance-types/': await first('maintenance_type'), '/holidays/': await first('holiday'),
@@ -49,6 +50,15 @@ async function ids(own) {
 		'/custom-fields/': await one(`INSERT INTO custom_field (kind, name, label, type, archived_at) VALUES ('skill',
 			'${mark()}', 'Stage', 'TEXT', UTC_TIMESTAMP(6)) RETURNING id`),
 	};
+}
+
+/* A report without an account, the secret of its link, and a printer. */
+async function open(own) {
+	const secret = mark();
+	const id = await one(`INSERT INTO open_report (digest, machine_id, department_id, said_name, description, reported_at)
+		VALUES (UNHEX(SHA2('${secret}', 256)), ${own.machine.id}, ${own.department}, 'Visitor', 'It rattles', NOW(6)) RETURNING id`);
+	const printer = await one(`INSERT INTO printer (name) VALUES ('Printer ${secret}') RETURNING id`);
+	return { '/open-reports/': id, '/follow/': secret, '/printers/': printer };
 }
 
 before(async () => {
@@ -100,6 +110,8 @@ test('a visitor gets what is anybody’s, and is sent to sign in for everything 
 			assert.equal(answer.status, 303, r.pattern);
 			assert.ok(signIn(answer), r.pattern);
 			assert.equal(new URL(answer.location, 'http://x').searchParams.get('next'), path(r));
+		} else if (r.pattern === '/q/:code') {
+			assert.ok(signIn(answer), r.pattern);	// a machine that is not open to visitors
 		} else {
 			assert.ok([200, 404].includes(answer.status), `${r.pattern}: ${answer.status}`);
 		}
@@ -131,7 +143,7 @@ for (const role of roles) {
 	test(`${role}: a record of another department is not there, where the right reaches not so far`, async () => {
 		for (const r of gets) {
 			const how_far = reach[r.permission][role];
-			if (!/^\/(work-orders|parts-requests|files)\/:/.test(r.pattern) || how_far === '-')
+			if (!/^\/(work-orders|parts-requests|files|open-reports)\/:/.test(r.pattern) || how_far === '-')
 				continue;
 			const reached = r.pattern.startsWith('/files') ? reach.work_order_view[role] : how_far;
 			const answer = await s[role].get(path(r, s.others));

@@ -42,8 +42,8 @@ test('five people, one breakdown: the whole way', async () => {
 	const stranger = await new Client().get(`/q/${m.code}`);
 	assert.equal(stranger.location, `/sign-in?next=${encodeURIComponent(`/q/${m.code}`)}`);
 	const scanned = await s.supervisor.get(`/q/${m.code.toLowerCase()}`);
-	assert.equal(scanned.location, `/machines/${m.id}`);
-	const page = await s.supervisor.get(scanned.location);
+	assert.equal(scanned.location, `/machines/${m.id}/report`);
+	const page = await s.supervisor.get(`/machines/${m.id}`);
 	assert.ok(words(page).includes(m.name));
 	assert.match(page.text, new RegExp(`href="/machines/${m.id}/report"`));
 

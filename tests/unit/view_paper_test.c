@@ -12,9 +12,7 @@
 #include "view/catalogue.h"
 #include "view/paper.h"
 #include "view/paper_job_card.h"
-#include "view/paper_label.h"
 
-#define URL "https://plant.example/m/K7QF-2MXA"
 #define JOB_URL "https://plant.example/w/124"
 
 enum { TEXT = 64 * 1024 };
@@ -104,64 +102,6 @@ tools_there(void)
 		return there;
 	printf("skipped: %s is not installed\n", PAPER_FONTS);
 	return false;
-}
-
-static const struct label press = { URL, "K7QF-2MXA",
-	"Presse hydraulique \xc3\xa0 \xc3\xa9jection automatique"
-	" Schuler MSP 400, ligne 3, poste de reprise",
-	"Emboutissage",
-	"Hall B, trav\xc3\xa9"
-	"e 12",
-	"Usine de Saint-\xc3\x89tienne" };
-
-static void
-test_label(void **state)
-{
-	struct fixture *f = *state;
-	struct paper_bytes pdf;
-
-	if (!tools_there())
-		skip();
-	assert_int_equal(
-	    paper_label(f->arena, PAPER_FONTS, &press, 1, LABEL_WIDTH, LABEL_HEIGHT, &pdf), OK);
-	keep(f, &pdf, "label");
-	read_codes(f);
-	assert_string_equal(f->text, URL "\n");
-	read_text(f);
-	assert_non_null(strstr(f->text, "K7QF-2MXA"));
-	assert_non_null(strstr(f->text, "Presse"));
-	assert_non_null(strstr(f->text, "\xe2\x80\xa6"));
-	assert_non_null(strstr(f->text, "Emboutissage"));
-	assert_int_equal(TOOL(f->out, "pdfinfo", f->pdf), 0);
-	assert_true(file_get(f->out, f->text, TEXT) > 0);
-	assert_non_null(strstr(f->text, "Presse hydraulique \xc3\xa0"));
-	assert_non_null(strstr(f->text, "198.425 x 104.882 pts"));
-}
-
-static void
-test_sheet(void **state)
-{
-	struct fixture *f = *state;
-	struct label labels[26];
-	struct paper_bytes pdf;
-
-	if (!tools_there())
-		skip();
-	for (size_t i = 0; i < COUNT(labels); i++) {
-		labels[i] = press;
-		labels[i].url = arena_print(f->arena, URL "/%zu", i);
-		labels[i].name = i % 2 == 0 ? "Tour 4" : press.name;
-	}
-	assert_int_equal(paper_label_sheet(f->arena, PAPER_FONTS, labels, COUNT(labels), &pdf), OK);
-	keep(f, &pdf, "sheet");
-	/* One by one: zbarimg mixes up the corners of many codes on one page. */
-	for (int i = 0; i < 24; i += 5) {
-		read_codes_in(f, 7 + i % 3 * 66, 13 + i / 3 * 34, 63, 33);
-		assert_string_equal(f->text, arena_print(f->arena, URL "/%d\n", i));
-	}
-	TOOL(f->out, "pdfinfo", f->pdf);
-	file_get(f->out, f->text, TEXT);
-	assert_non_null(strstr(f->text, "Pages:           2"));
 }
 
 static const struct job_step steps[] = {
@@ -327,18 +267,9 @@ static void
 test_failures(void **state)
 {
 	struct fixture *f = *state;
-	struct label none = press;
 	struct paper_bytes pdf;
-	char url[4000];
 
-	assert_int_equal(paper_label(f->arena, f->dir, &press, 1, 70, 37, &pdf), FAILED);
-	assert_null(pdf.at);
 	assert_int_equal(paper_job_card(f->arena, f->dir, f->english, &job, &pdf), FAILED);
-	memset(url, 'x', sizeof(url));
-	url[sizeof(url) - 1] = '\0';
-	none.url = url;
-	assert_int_equal(paper_label(f->arena, PAPER_FONTS, &none, 1, 70, 37, &pdf), INVALID);
-	assert_int_equal(paper_label(f->arena, PAPER_FONTS, NULL, 0, 70, 37, &pdf), INVALID);
 	assert_null(pdf.at);
 }
 
@@ -348,8 +279,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_label),
-		TEST(test_sheet),
 		TEST(test_job_card),
 		TEST(test_job_card_empty),
 		TEST(test_job_card_long),

@@ -200,6 +200,7 @@ static const struct {
 	{ "parts_request", "/parts-requests" },
 	{ "part", "/parts" },
 	{ "machine", "/machines" },
+	{ "open_report", "/open-reports" },
 };
 
 enum status

@@ -20,6 +20,12 @@ static const struct rule rules[] = {
 	    "Photos, manuals, videos, sounds; at most 60.", true, 1, 60, NULL },
 	{ FIELD(struct plant, file_keep_days), RULE_PLAIN, "Days that removed files are kept",
 	    "Until then they can be restored.", true, 1, 3650, NULL },
+	{ FIELD(struct plant, open_report), RULE_CHECK, "Reports without an account",
+	    "Whoever scans a machine may report a problem there; a supervisor confirms it."
+	    " A machine may have it otherwise.",
+	    false, 0, 0, NULL },
+	{ FIELD(struct plant, open_report_badge), RULE_CHECK,
+	    "Reports with a badge need no confirmation", NULL, false, 0, 0, NULL },
 };
 
 static const struct form form = { "entry", rules, COUNT(rules), NULL };

@@ -15,6 +15,7 @@
 #include "model/skill.h"
 #include "model/user.h"
 #include "page/admin/admin.h"
+#include "page/label/label.h"
 #include "page/page.h"
 #include "page/register_conflict.h"
 
@@ -86,6 +87,7 @@ user_page(struct request *rq)
 	if (rq->form_state == NULL)
 		form_show(rq, &rate_form, &(struct user_rate){ .from_day = rq->by->today });
 	page_form(rq, &rate_form);
+	code_card(rq, "user", "/users", u->id, u->code);
 	page_history(rq, "history", &events);
 	return page(rq, "admin/user");
 }

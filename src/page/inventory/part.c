@@ -5,6 +5,7 @@
 #include "model/part.h"
 #include "model/stock.h"
 #include "page/inventory/inventory.h"
+#include "page/label/label.h"
 #include "page/line/line.h"
 #include "page/page.h"
 
@@ -37,5 +38,6 @@ part_more(struct request *rq, const void *record)
 	view_rows(rq->view, "waiting", waiting);
 	view_bool(rq->view, "has_movements", movements.count != 0);
 	view_rows(rq->view, "movements", movements);
+	code_card(rq, "part", "/parts", p->id, p->code);
 	return OK;
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/location.h"
 #include "model/location_map.h"
+#include "page/label/label.h"
 #include "page/location/location.h"
 #include "page/page.h"
 #include "rule/work_order.h"
@@ -125,5 +126,6 @@ location_more(struct request *rq, const void *record)
 	const struct location *l = record;
 
 	show_way(rq, l);
+	code_card(rq, "location", "/locations", l->id, l->code);
 	return location_map_show(rq, l, MACHINES_SHOWN);
 }

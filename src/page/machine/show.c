@@ -13,9 +13,11 @@
 #include "model/site.h"
 #include "model/work_order.h"
 #include "page/files.h"
+#include "page/label/label.h"
 #include "page/machine/machine.h"
 #include "page/page.h"
 #include "page/register.h"
+#include "view/label_format.h"
 #include "view/paper.h"
 #include "view/paper_label.h"
 #include "view/qr.h"
@@ -216,6 +218,7 @@ machine_page(struct request *rq)
 	view_bool(rq->view, "can_read", machine_reached(rq, METER_READ, m->department_id));
 	view_bool(rq->view, "archived", m->archived_at.known);
 	view_text(rq->view, "code_url", code_url(rq, m));
+	code_card(rq, "machine", "/machines", m->id, m->code);
 	return page(rq, "machine/show");
 }
 
@@ -244,13 +247,18 @@ machine_label_page(struct request *rq)
 	struct machine m;
 	struct label label;
 	struct paper_bytes pdf;
+	const struct label_print how = { .format = label_format_of("70x37"), .level = QR_QUARTILE };
 	enum status e = machine_find(rq->by, request_id(rq, 0), &m);
 
 	if (e)
 		return e;
-	label = (struct label){ code_url(rq, &m), m.code,
-		arena_print(rq->arena, "%s %s", m.number, m.name), m.department_name, m.location,
-		rq->site->title };
-	e = paper_label(rq->arena, PAPER_FONTS, &label, 1, LABEL_WIDTH, LABEL_HEIGHT, &pdf);
+	label = (struct label){ .url = code_url(rq, &m),
+		.code = m.code,
+		.name = m.name,
+		.number = m.number,
+		.place = text_empty(m.location) ? m.department_name : m.location,
+		.hint = page_text(rq, "Scan to report a problem"),
+		.site = rq->site->title };
+	e = paper_labels(rq->arena, PAPER_FONTS, &label, 1, &how, &pdf, NULL);
 	return e ? e : page_pdf(rq, m.number, pdf.at, pdf.len);
 }

@@ -1,9 +1,11 @@
-/* scan.c: a code is a URL; opening it is the scan. */
+/* scan.c: a code is typed, or a scanner types it; opening its URL is page/label/code.c. */
 #include <inttypes.h>
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "model/code.h"
 #include "model/machine.h"
+#include "page/label/label.h"
 #include "page/page.h"
 #include "page/supervisor/supervisor.h"
 #include "rule/number.h"
@@ -13,6 +15,7 @@ enum status
 scan_page(struct request *rq)
 {
 	const char *typed = pairs_get(&rq->query, "code"), *code;
+	struct code_found f;
 	struct machine m;
 	enum status e = NOT_FOUND;
 
@@ -23,7 +26,9 @@ scan_page(struct request *rq)
 	}
 	code = code_normal(rq->arena, typed);
 	if (code != NULL && code_valid(code))
-		e = machine_find_by_code(rq->by, code, &m);
+		e = code_find(rq->by, code, &f);
+	if (!e)
+		return code_lead(rq, code, &f);
 	if (e == NOT_FOUND)
 		e = machine_find_by_number(rq->by, text_trim(rq->arena, typed), &m);
 	if (!e)
@@ -32,20 +37,6 @@ scan_page(struct request *rq)
 		return e;
 	rq->response.code = 404;
 	view_bool(rq->view, "form_wrong", true);
-	view_text(rq->view, "complaint",
-	    page_text(rq, "No machine has this code. Check the letters below the square."));
+	view_text(rq->view, "complaint", code_complaint(rq, typed));
 	return page(rq, "supervisor/scan");
-}
-
-enum status
-code_page(struct request *rq)
-{
-	const char *code = code_normal(rq->arena, rq->capture[0]);
-	struct machine m;
-	enum status e;
-
-	if (code == NULL || !code_valid(code))
-		return NOT_FOUND;
-	e = machine_find_by_code(rq->by, code, &m);
-	return e ? e : redirect(rq, "/machines/%" PRId64, m.id);
 }

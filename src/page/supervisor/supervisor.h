@@ -4,6 +4,6 @@
 
 #include "http/request.h"
 
-handler scan_page, code_page, report_page, report_post, add_to_post;
+handler scan_page, report_page, report_post, add_to_post;
 
 #endif
