@@ -5,6 +5,11 @@
 #include "model/actor.h"
 #include "model/scope.h"
 
+#define OF_WEEK(m, t) \
+	{ \
+#m, t, offsetof(struct dashboard, week.m), NULL \
+	}
+
 static const struct field fields[] = {
 	FIELD(struct dashboard, machines_down),
 	FIELD(struct dashboard, to_approve),
@@ -18,6 +23,11 @@ static const struct field fields[] = {
 	FIELD(struct dashboard, jobs_alive),
 	FIELD(struct dashboard, log_fault),
 	FIELD(struct dashboard, log_checked_at),
+	OF_WEEK(reported, TYPE_INT),
+	OF_WEEK(completed, TYPE_INT),
+	OF_WEEK(cost, TYPE_DECIMAL),
+	OF_WEEK(stops, TYPE_INT),
+	OF_WEEK(downtime_s, TYPE_INT),
 };
 
 const struct shape dashboard_shape = SHAPE(struct dashboard, fields);
@@ -32,8 +42,12 @@ by_department(const struct actor *by)
 /* A count that only some roles are shown; the others do not pay for it. */
 #define FOR_ROLE(count, name) " IF(?, (SELECT COUNT(*) FROM " count "), 0) AS " name
 
+/*
+ * One machine has one open stop at a time, and its stops do not overlap: their lengths, cut to the
+ * week, may be added.
+ */
 enum status
-dashboard_read(const struct actor *by, struct dashboard *out)
+dashboard_read(const struct actor *by, struct instant week, struct dashboard *out)
 {
 	/* clang-format off */
 	static const char sql[] =
@@ -49,15 +63,27 @@ dashboard_read(const struct actor *by, struct dashboard *out)
 	    FOR_ROLE("mail WHERE state = 'QUEUED' AND next_at < ?", "mail_waiting") ","
 	    FOR_ROLE("event_unsealed", "event_waiting") ","
 	    " EXISTS (SELECT 1 FROM lease WHERE name = 'jobs' AND until > ?) AS jobs_alive,"
-	    " c.fault AS log_fault, c.checked_at AS log_checked_at"
-	    " FROM log_check c WHERE c.id = 1";
+	    " c.fault AS log_fault, c.checked_at AS log_checked_at,"
+	    FOR_ROLE("work_order WHERE reported_at >= ?", "reported") ","
+	    " w.completed, w.cost, s.stops, s.downtime_s FROM log_check c,"
+	    " (SELECT COUNT(*) AS completed, CAST(COALESCE(SUM(labour_cost + parts_cost +"
+	    " other_cost), 0) AS DECIMAL(14,4)) AS cost FROM work_order"
+	    " WHERE ? AND completed_at >= ? AND state = 'COMPLETED') w,"
+	    " (SELECT CAST(COALESCE(SUM(started_at >= ?), 0) AS SIGNED) AS stops,"
+	    " CAST(COALESCE(SUM(TIMESTAMPDIFF(SECOND, GREATEST(started_at, ?),"
+	    " COALESCE(ended_at, ?))), 0) AS SIGNED) AS downtime_s FROM stop"
+	    " WHERE ? AND planned = FALSE AND (ended_at IS NULL OR ended_at >= ?)) s"
+	    " WHERE c.id = 1";
 	/* clang-format on */
 	const bool admin = by->role == ADMIN, store = by->role == INVENTORY;
+	const bool manager = by->role == MANAGER;
 
 	return db_row(by->db, by->arena, sql,
-	    ARGS(ARG(!by_department(by)), ARG(by->departments), ARG(by->role == MANAGER),
-		ARG(store), ARG(store), ARG(admin), ARG(admin), ARG(admin), ARG(admin),
-		ARG(instant_add(by->now, -10 * MINUTE)), ARG(admin), ARG(by->now)),
+	    ARGS(ARG(!by_department(by)), ARG(by->departments), ARG(manager), ARG(store),
+		ARG(store), ARG(admin), ARG(admin), ARG(admin), ARG(admin),
+		ARG(instant_add(by->now, -10 * MINUTE)), ARG(admin), ARG(by->now), ARG(manager),
+		ARG(week), ARG(manager), ARG(week), ARG(week), ARG(week), ARG(by->now),
+		ARG(manager), ARG(week)),
 	    &dashboard_shape, out);
 }
 
@@ -70,29 +96,6 @@ static const struct field week_fields[] = {
 };
 
 const struct shape dashboard_week_shape = SHAPE(struct dashboard_week, week_fields);
-
-/*
- * One machine has one open stop at a time, and its stops do not overlap: their lengths, cut to the
- * week, may be added.
- */
-enum status
-dashboard_week(const struct actor *by, struct instant since, struct dashboard_week *out)
-{
-	static const char sql[] =
-	    "SELECT (SELECT COUNT(*) FROM work_order WHERE reported_at >= ?) AS reported,"
-	    " c.completed, c.cost, s.stops, s.downtime_s FROM"
-	    " (SELECT COUNT(*) AS completed, CAST(COALESCE(SUM(labour_cost + parts_cost +"
-	    " other_cost), 0) AS DECIMAL(14,4)) AS cost FROM work_order"
-	    " WHERE completed_at >= ? AND state = 'COMPLETED') c,"
-	    " (SELECT CAST(COALESCE(SUM(started_at >= ?), 0) AS SIGNED) AS stops,"
-	    " CAST(COALESCE(SUM(TIMESTAMPDIFF(SECOND, GREATEST(started_at, ?),"
-	    " COALESCE(ended_at, ?))), 0) AS SIGNED) AS downtime_s FROM stop"
-	    " WHERE planned = FALSE AND (ended_at IS NULL OR ended_at >= ?)) s";
-
-	return db_row(by->db, by->arena, sql,
-	    ARGS(ARG(since), ARG(since), ARG(since), ARG(since), ARG(by->now), ARG(since)),
-	    &dashboard_week_shape, out);
-}
 
 static const struct field down_fields[] = {
 	FIELD(struct down, machine_id),

@@ -6,6 +6,17 @@
 
 struct actor;
 
+/* What happened since the week began, everywhere. */
+struct dashboard_week {
+	int64_t reported;
+	int64_t completed;
+	struct decimal cost; /* of what was completed */
+	int64_t stops;       /* that began */
+	int64_t downtime_s; /* unplanned, of each machine on its own; what still stands until now */
+};
+
+extern const struct shape dashboard_week_shape;
+
 /* Only what the actor's role is shown is looked for; the rest is 0. */
 struct dashboard {
 	int64_t machines_down; /* in their departments, for a supervisor */
@@ -20,25 +31,13 @@ struct dashboard {
 	bool jobs_alive;
 	const char *log_fault;         /* "" for none: model/log.h */
 	struct instant log_checked_at; /* not known: never */
+	struct dashboard_week week;    /* a manager's */
 };
 
 extern const struct shape dashboard_shape;
 
-enum status dashboard_read(const struct actor *, struct dashboard *) MUST_CHECK;
-
-/* What happened since then, everywhere. */
-struct dashboard_week {
-	int64_t reported;
-	int64_t completed;
-	struct decimal cost; /* of what was completed */
-	int64_t stops;       /* that began */
-	int64_t downtime_s; /* unplanned, of each machine on its own; what still stands until now */
-};
-
-extern const struct shape dashboard_week_shape;
-
-enum status dashboard_week(
-    const struct actor *, struct instant since, struct dashboard_week *) MUST_CHECK;
+enum status dashboard_read(
+    const struct actor *, struct instant week, struct dashboard *) MUST_CHECK;
 
 /* A machine that stands still now. */
 struct down {

@@ -9,33 +9,7 @@
 #include "model/machine_model.h"
 #include "model/part.h"
 #include "model/register_name.h"
-#include "model/scope.h"
 #include "model/vendor.h"
-
-static const struct field part_fields[] = {
-	FIELD(struct model_part, part_id),
-	FIELD(struct model_part, number),
-	FIELD(struct model_part, name),
-	FIELD(struct model_part, unit),
-	FIELD(struct model_part, quantity),
-	FIELD(struct model_part, note),
-	FIELD(struct model_part, on_hand),
-};
-
-static const struct field code_fields[] = {
-	FIELD(struct model_code, id),
-	FIELD_WORD(struct model_code, kind, &failure_kind_words),
-	FIELD(struct model_code, code),
-	FIELD(struct model_code, name),
-};
-
-static const struct field offer_fields[] = {
-	FIELD(struct part_offer, vendor_id),
-	FIELD(struct part_offer, vendor_name),
-	FIELD(struct part_offer, number),
-	FIELD(struct part_offer, price),
-	FIELD(struct part_offer, lead_days),
-};
 
 static const struct field class_fields[] = {
 	FIELD(struct code_class, id),
@@ -43,9 +17,6 @@ static const struct field class_fields[] = {
 	FIELD(struct code_class, on),
 };
 
-const struct shape model_part_shape = SHAPE(struct model_part, part_fields);
-const struct shape model_code_shape = SHAPE(struct model_code, code_fields);
-const struct shape part_offer_shape = SHAPE(struct part_offer, offer_fields);
 const struct shape code_class_shape = SHAPE(struct code_class, class_fields);
 
 static enum status
@@ -62,18 +33,6 @@ say_model(const struct actor *by, const struct machine_model *m, const char *act
     const char *member, const char *what)
 {
 	return say(by, act, "machine_model", m->id, m->name, event_with(by, NULL, member, what));
-}
-
-enum status
-model_parts(const struct actor *by, int64_t model_id, struct rows *out)
-{
-	static const char sql[] =
-	    "SELECT p.id AS part_id, p.number, p.name, p.unit, l.quantity, l.note, p.on_hand"
-	    " FROM machine_model_part l JOIN part p ON p.id = l.part_id"
-	    " WHERE l.machine_model_id = ? ORDER BY p.name, p.id LIMIT ?";
-
-	return db_rows(by->db, by->arena, sql, ARGS(ARG(model_id), ARG((int)LINES_MOST)),
-	    &model_part_shape, out);
 }
 
 enum status
@@ -112,18 +71,6 @@ model_part_take(const struct actor *by, const struct machine_model *m, int64_t p
 }
 
 enum status
-model_codes(const struct actor *by, int64_t model_id, struct rows *out)
-{
-	static const char sql[] = "SELECT r.id, r.kind, r.code, " CODE_NAME(
-	    "r") " AS name"
-		 " FROM machine_model_code l JOIN failure_code r ON r.id = l.failure_code_id"
-		 " WHERE l.machine_model_id = ? ORDER BY r.kind, name, r.id LIMIT ?";
-
-	return db_rows(by->db, by->arena, sql,
-	    ARGS(LANGUAGE(by), ARG(model_id), ARG((int)LINES_MOST)), &model_code_shape, out);
-}
-
-enum status
 model_code_put(const struct actor *by, const struct machine_model *m, int64_t code_id)
 {
 	static const char sql[] =
@@ -150,18 +97,6 @@ model_code_take(const struct actor *by, const struct machine_model *m, int64_t c
 	if (!e)
 		e = db_change_one(by->db, sql, ARGS(ARG(m->id), ARG(code_id)));
 	return e ? e : say_model(by, m, "machine_model.code_taken", "code", title);
-}
-
-enum status
-part_offers(const struct actor *by, int64_t part_id, struct rows *out)
-{
-	static const char sql[] =
-	    "SELECT l.vendor_id, v.name AS vendor_name, l.number, l.price, l.lead_days"
-	    " FROM part_vendor l JOIN vendor v ON v.id = l.vendor_id"
-	    " WHERE l.part_id = ? ORDER BY v.name, v.id LIMIT ?";
-
-	return db_rows(by->db, by->arena, sql, ARGS(ARG(part_id), ARG((int)LINES_MOST)),
-	    &part_offer_shape, out);
 }
 
 enum status

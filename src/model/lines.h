@@ -46,22 +46,50 @@ struct code_class {
 	bool on;
 };
 
-extern const struct shape model_part_shape, model_code_shape, part_offer_shape, code_class_shape;
+/* A machine of a model. */
+struct model_machine {
+	int64_t id;
+	const char *number;
+	const char *name;
+	const char *status; /* a word: machine_status_words */
+};
 
-enum status model_parts(const struct actor *, int64_t model_id, struct rows *) MUST_CHECK;
+extern const struct shape model_part_shape, model_code_shape, model_machine_shape, part_offer_shape,
+    code_class_shape;
+
+/* lines_read.c: all of a model's, by one query. */
+struct model_lines {
+	struct rows parts;    /* struct model_part */
+	struct rows codes;    /* struct model_code */
+	struct rows choices;  /* struct option: failure codes that could be added */
+	struct rows machines; /* struct model_machine; the first by name, at most `machines` */
+};
+
+enum status model_lines(
+    const struct actor *, int64_t model_id, int machines, struct model_lines *) MUST_CHECK;
+
+/* All of a part's, by one query. */
+struct part_lines {
+	struct rows offers;  /* struct part_offer */
+	struct rows vendors; /* struct option: those to buy from; only for who may change them */
+	struct rows waiting; /* struct part_waiting, oldest first, at most `waiting`; only for who
+			      * sees every parts request */
+};
+
+enum status part_lines(
+    const struct actor *, int64_t part_id, int waiting, struct part_lines *) MUST_CHECK;
+
 /* Adds or changes a line.  NOT_FOUND: no part in use has that number. */
 enum status model_part_put(
     const struct actor *, const struct machine_model *, const struct model_part *) MUST_CHECK;
 enum status model_part_take(
     const struct actor *, const struct machine_model *, int64_t part_id) MUST_CHECK;
 
-enum status model_codes(const struct actor *, int64_t model_id, struct rows *) MUST_CHECK;
 enum status model_code_put(
     const struct actor *, const struct machine_model *, int64_t code_id) MUST_CHECK;
 enum status model_code_take(
     const struct actor *, const struct machine_model *, int64_t code_id) MUST_CHECK;
 
-enum status part_offers(const struct actor *, int64_t part_id, struct rows *) MUST_CHECK;
 enum status part_offer_put(
     const struct actor *, const struct part *, const struct part_offer *) MUST_CHECK;
 enum status part_offer_take(

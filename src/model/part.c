@@ -148,24 +148,3 @@ static const struct field waiting_fields[] = {
 };
 
 const struct shape part_waiting_shape = SHAPE(struct part_waiting, waiting_fields);
-
-enum status
-part_waiting_list(const struct actor *by, int64_t part_id, int most, struct rows *out)
-{
-	static const char sql[] =
-	    "SELECT l.parts_request_id, q.state, w.number AS work_order_number, q.work_order_id,"
-	    " u.name AS requested_name, q.requested_at, l.asked, l.approved, l.issued"
-	    " FROM parts_request_line l"
-	    " JOIN parts_request q ON q.id = l.parts_request_id"
-	    " JOIN work_order w ON w.id = q.work_order_id"
-	    " JOIN user u ON u.id = q.requested_by"
-	    " WHERE l.part_id = ? AND l.closed = FALSE"
-	    " AND q.state IN ('REQUESTED','APPROVED','PARTLY_ISSUED')"
-	    " ORDER BY q.requested_at, l.id LIMIT ?";
-
-	*out = (struct rows){ .shape = &part_waiting_shape };
-	if (permission_reach(by->role, PARTS_REQUEST_VIEW) != REACH_ALL)
-		return OK;
-	return db_rows(
-	    by->db, by->arena, sql, ARGS(ARG(part_id), ARG(most)), &part_waiting_shape, out);
-}

@@ -49,8 +49,4 @@ struct part_waiting {
 
 extern const struct shape part_waiting_shape;
 
-/* Oldest first; nothing for who does not see every parts request. */
-enum status part_waiting_list(
-    const struct actor *, int64_t part_id, int most, struct rows *) MUST_CHECK;
-
 #endif

@@ -145,29 +145,6 @@ admin_tiles(struct request *rq, struct view *list, const struct dashboard *d)
 	    rq, list, "Health", "/system", ill ? "Look at it" : "All well", ill ? "error" : "");
 }
 
-/* What is not work orders, in one query. */
-static enum status
-other_tiles(struct request *rq, struct view *list)
-{
-	struct dashboard *d = NEW(rq->arena, struct dashboard);
-	enum status e = dashboard_read(rq->by, d);
-
-	if (e)
-		return e;
-	if (rq->by->role == MANAGER)
-		add_tile(
-		    rq, list, "Parts to approve", "/manager/approvals", d->to_approve, "warning");
-	if (rq->by->role == SUPERVISOR || rq->by->role == MANAGER || rq->by->role == ADMIN)
-		add_tile(rq, list, "Machines down", down_href(rq), d->machines_down, "error");
-	if (rq->by->role == INVENTORY) {
-		add_tile(rq, list, "To issue", "/inventory/to-issue", d->to_issue, "warning");
-		add_tile(rq, list, "Below minimum", "/parts?below=1", d->below_minimum, "error");
-	}
-	if (rq->by->role == ADMIN)
-		admin_tiles(rq, list, d);
-	return OK;
-}
-
 /* Monday, as the plant's calendar has it. */
 static struct instant
 week_start(struct request *rq)
@@ -192,16 +169,35 @@ hours(int64_t seconds)
 	return decimal((seconds * 10 + 1800) / 3600 * tenth);
 }
 
-static enum status
-add_week(struct request *rq)
+static void
+add_week(struct request *rq, const struct dashboard_week *w)
 {
-	struct dashboard_week *w = NEW(rq->arena, struct dashboard_week);
-	enum status e = dashboard_week(rq->by, week_start(rq), w);
+	view_record(rq->view, "week", &dashboard_week_shape, w);
+	view_decimal(rq->view, "down_hours", hours(w->downtime_s));
+}
+
+/* What is not work orders, in one query. */
+static enum status
+other_tiles(struct request *rq, struct view *list)
+{
+	struct dashboard *d = NEW(rq->arena, struct dashboard);
+	enum status e = dashboard_read(rq->by, week_start(rq), d);
 
 	if (e)
 		return e;
-	view_record(rq->view, "week", &dashboard_week_shape, w);
-	view_decimal(rq->view, "down_hours", hours(w->downtime_s));
+	if (rq->by->role == MANAGER)
+		add_tile(
+		    rq, list, "Parts to approve", "/manager/approvals", d->to_approve, "warning");
+	if (rq->by->role == SUPERVISOR || rq->by->role == MANAGER || rq->by->role == ADMIN)
+		add_tile(rq, list, "Machines down", down_href(rq), d->machines_down, "error");
+	if (rq->by->role == INVENTORY) {
+		add_tile(rq, list, "To issue", "/inventory/to-issue", d->to_issue, "warning");
+		add_tile(rq, list, "Below minimum", "/parts?below=1", d->below_minimum, "error");
+	}
+	if (rq->by->role == ADMIN)
+		admin_tiles(rq, list, d);
+	if (rq->by->role == MANAGER)
+		add_week(rq, &d->week);
 	return OK;
 }
 
@@ -243,8 +239,6 @@ home_page(struct request *rq)
 		e = show_list(rq);
 	if (!e && permission_reach(rq->by->role, MACHINE_VIEW) != REACH_NONE)
 		e = dashboard_down(rq->by, SHOWN, &down);
-	if (!e && rq->by->role == MANAGER)
-		e = add_week(rq);
 	if (e)
 		return e;
 	view_rows(rq->view, "down", down);

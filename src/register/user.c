@@ -53,8 +53,8 @@ static const struct reg_column details[] = {
 
 static const struct reg_filter_text filters[] = {
 	{ .label = "Role", .words = &role_words },
-	{ .label = "Department", .rows = department_options },
-	{ .label = "Skill", .rows = skill_options },
+	{ .label = "Department", .of = &department_table },
+	{ .label = "Skill", .of = &skill_table },
 	{ .label = "Not yet signed in" },
 };
 

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "base/arena.h"
+#include "model/lines.h"
 #include "model/part.h"
 #include "model/stock.h"
 #include "page/inventory/inventory.h"
@@ -16,10 +17,11 @@ enum status
 part_more(struct request *rq, const void *record)
 {
 	const struct part *p = record;
-	struct rows waiting = { 0 }, movements = { .shape = &movement_shape };
+	struct part_lines lines;
+	struct rows movements = { .shape = &movement_shape };
 	const bool may = permission_reach(rq->by->role, MOVEMENT_VIEW) != REACH_NONE;
 	const char *last = NULL;
-	enum status e = part_waiting_list(rq->by, p->id, WAITING_SHOWN, &waiting);
+	enum status e = part_lines(rq->by, p->id, WAITING_SHOWN, &lines);
 
 	if (!e && may)
 		e = movement_list(
@@ -30,12 +32,10 @@ part_more(struct request *rq, const void *record)
 		last = arena_print(rq->arena, "%" PRId64,
 		    ((const struct movement *)row_at(&movements, MOVEMENTS_SHOWN - 1))->id);
 	page_next(rq, &movements, MOVEMENTS_SHOWN, last);
-	e = offers_show(rq, p->id);
-	if (e)
-		return e;
+	offers_show(rq, &lines);
 	view_bool(rq->view, "sees_waiting",
 	    permission_reach(rq->by->role, PARTS_REQUEST_VIEW) == REACH_ALL);
-	view_rows(rq->view, "waiting", waiting);
+	view_rows(rq->view, "waiting", lines.waiting);
 	view_bool(rq->view, "has_movements", movements.count != 0);
 	view_rows(rq->view, "movements", movements);
 	code_card(rq, "part", "/parts", p->id, p->code);

@@ -6,11 +6,13 @@
 #include "http/form.h"
 #include "http/request.h"
 
+struct part_lines;
+
 /* What the records' pages show beside their details: page/registers.c. */
 enum status model_more(struct request *, const void *record) MUST_CHECK;
 enum status code_more(struct request *, const void *record) MUST_CHECK;
 /* {{offers}} and the form {{offer}} of a part's page. */
-enum status offers_show(struct request *, int64_t part_id) MUST_CHECK;
+void offers_show(struct request *, const struct part_lines *);
 
 handler model_part_post;      /* POST /machine-models/:id/parts */
 handler model_part_take_post; /* POST /machine-models/:id/parts/:part/remove */

@@ -3,12 +3,9 @@
 
 #include "base/arena.h"
 #include "base/money.h"
-#include "model/failure_code.h"
 #include "model/lines.h"
-#include "model/machine.h"
 #include "model/machine_model.h"
 #include "model/register.h"
-#include "model/register_name.h"
 #include "page/line/line.h"
 #include "page/page.h"
 #include "page/register.h"
@@ -45,51 +42,21 @@ line_form(struct request *rq, const struct form *form, struct form_state *sent)
 	page_form(rq, form);
 }
 
-static enum status
-show_machines(struct request *rq, const struct machine_model *m)
-{
-	const struct reg_query ask = {
-		.filter = { [3] = arena_print(rq->arena, "%" PRId64, m->id) },
-	};
-	struct rows rows;
-	enum status e = reg_list(rq->by, &machine_table, &ask, MACHINES_SHOWN, &rows);
-
-	if (!e)
-		view_rows(rq->view, "machines", rows);
-	return e;
-}
-
-static enum status
-show_codes(struct request *rq, const struct machine_model *m)
-{
-	struct rows codes, all;
-	enum status e = model_codes(rq->by, m->id, &codes);
-
-	if (!e)
-		e = reg_options_few(rq->by, &failure_code_table, 0, 2 * LINES_MOST, &all);
-	if (e)
-		return e;
-	view_rows(rq->view, "codes", codes);
-	page_options(rq, "failure_code_id", all, "id", "name");
-	return OK;
-}
-
 enum status
 model_more(struct request *rq, const void *record)
 {
-	const struct machine_model *m = record;
 	struct form_state *sent = rq->form_state;
-	struct rows parts;
-	enum status e = model_parts(rq->by, m->id, &parts);
+	struct model_lines l;
+	enum status e =
+	    model_lines(rq->by, ((const struct machine_model *)record)->id, MACHINES_SHOWN, &l);
 
-	if (!e)
-		e = show_machines(rq, m);
-	if (!e)
-		e = show_codes(rq, m);
 	if (e)
 		return e;
-	view_rows(rq->view, "parts", parts);
-	view_bool(rq->view, "has_parts", parts.count > 0);
+	view_rows(rq->view, "parts", l.parts);
+	view_bool(rq->view, "has_parts", l.parts.count > 0);
+	view_rows(rq->view, "codes", l.codes);
+	view_rows(rq->view, "machines", l.machines);
+	page_options(rq, "failure_code_id", l.choices, "id", "name");
 	line_form(rq, &part_form, sent);
 	line_form(rq, &code_form, sent);
 	return OK;

@@ -4,13 +4,9 @@
 #include "base/arena.h"
 #include "model/lines.h"
 #include "model/part.h"
-#include "model/register_name.h"
-#include "model/vendor.h"
 #include "page/line/line.h"
 #include "page/page.h"
 #include "page/register.h"
-
-enum { VENDORS_MOST = 500 };
 
 static const struct rule rules[] = {
 	{ FIELD(struct part_offer, vendor_id), RULE_REF, "Vendor", NULL, true, 0, 0, NULL },
@@ -24,22 +20,13 @@ static const struct rule rules[] = {
 
 static const struct form form = { "offer", rules, COUNT(rules), NULL };
 
-enum status
-offers_show(struct request *rq, int64_t part_id)
+void
+offers_show(struct request *rq, const struct part_lines *l)
 {
-	const bool may = permission_reach(rq->by->role, PART_EDIT) != REACH_NONE;
-	struct rows offers, vendors = { .shape = &option_shape };
-	enum status e = part_offers(rq->by, part_id, &offers);
-
-	if (!e && may)
-		e = reg_options_few(rq->by, &vendor_table, 0, VENDORS_MOST, &vendors);
-	if (e)
-		return e;
-	page_options(rq, "vendor_id", vendors, "id", "name");
-	view_rows(rq->view, "offers", offers);
-	view_bool(rq->view, "has_offers", offers.count > 0);
+	page_options(rq, "vendor_id", l->vendors, "id", "name");
+	view_rows(rq->view, "offers", l->offers);
+	view_bool(rq->view, "has_offers", l->offers.count > 0);
 	line_form(rq, &form, rq->form_state);
-	return OK;
 }
 
 static enum status
