@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "model/code.h"
+#include "model/lines.h"
 #include "model/part.h"
 #include "model/rate.h"
 #include "model/work_order.h"
@@ -55,12 +56,12 @@ work_in_hand(struct request *rq, int64_t *id)
 static enum status
 to_issue(struct request *rq, int64_t part_id, int64_t *id)
 {
-	struct rows rows;
-	enum status e = part_waiting_list(rq->by, part_id, WAITING, &rows);
+	struct part_lines lines;
+	enum status e = part_lines(rq->by, part_id, WAITING, &lines);
 	int n = 0;
 
-	for (size_t i = 0; !e && i < rows.count; i++) {
-		const struct part_waiting *w = row_at(&rows, i);
+	for (size_t i = 0; !e && i < lines.waiting.count; i++) {
+		const struct part_waiting *w = row_at(&lines.waiting, i);
 
 		if (strcmp(w->state, "REQUESTED") == 0)
 			continue;
