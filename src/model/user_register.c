@@ -152,7 +152,7 @@ const struct reg_table user_table = {
 	.name = "user",
 	.shape = &user_shape,
 	.columns =
-	    "r.id, r.email, r.name, r.role, r.language, r.theme, r.phone,"
+	    "r.id, r.code, r.email, r.name, r.role, r.language, r.theme, r.phone,"
 	    " COALESCE((SELECT ur.rate FROM user_rate ur WHERE ur.user_id = r.id AND"
 	    " ur.from_day <= UTC_DATE() ORDER BY ur.from_day DESC LIMIT 1), r.hourly_rate)"
 	    " AS hourly_rate,"
