@@ -1,7 +1,7 @@
 /*
  * pages.test.mjs: every page of `millwright routes`, for people who may see it, at four widths, light and dark, English and French.
  *
- * SHOTS=folder keeps a picture of each page there, by width, theme and language.  PAGES=/path tests only that route.
+ * SHOTS=folder keeps a picture of each page there, by width, theme and language.  PAGES=/path tests only that route; PAGES='/imports.*' those that match.
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -23,12 +23,33 @@ const html = new HtmlValidate({ extends: ['html-validate:recommended'], rules: {
 	'no-implicit-button-type': 'off', 'doctype-style': 'off', 'require-sri': 'off', 'void-style': 'off', 'no-trailing-whitespace': 'off' } });
 
 /* Not pages of HTML, or led away from at once. */
-const others = /\.pdf$|\.csv$|\.xlsx$|\.svg$|^\/(health|ready|q|activity\/exports)\b|^\/files\/:id(\/(small|large))?$/;
+const others = new RegExp(String.raw`\.(pdf|csv|xlsx|svg|json|zpl|png|txt)$|/suggest$|/state$
+	|^/(health|ready|activity/exports)\b|^/files/:id(/(small|large))?$`.replace(/\s/g, ''));
 
-const routes = execFileSync(`${process.env.BUILD ?? 'build'}/millwright`, ['routes'], { cwd: root, encoding: 'utf8' })
+const all = execFileSync(`${process.env.BUILD ?? 'build'}/millwright`, ['routes'], { cwd: root, encoding: 'utf8' })
 	.trimEnd().split('\n').map((line) => line.split('\t')).filter(([method]) => method === 'GET')
-	.map(([, path, permission]) => ({ path, permission }))
-	.filter((r) => !others.test(r.path) && (!process.env.PAGES || r.path === process.env.PAGES));
+	.map(([, path, permission]) => ({ path, permission }));
+
+/*
+ * Registers have the same pages from the same templates: what three or more of them answer to.  List, record and new form
+ * are looked at for each, in one language, which alternates; the rest for some registers only, in both.
+ */
+const registers = all.flatMap((r) => (r.path.endsWith('/bulk') ? [r.path.slice(0, -'/bulk'.length)] : []));
+const entire = ['/machines', '/parts', '/vendors', '/users'];	// the first and the last have pages of their own
+const behind = (base, path) => (path === base || path.startsWith(`${base}/`) ? path.slice(base.length) : null);
+const shared = (rest) => registers.filter((base) => all.some((r) => r.path === base + rest)).length >= 3;
+
+function languages(path) {
+	const at = registers.findIndex((base) => behind(base, path) !== null);
+	const rest = at < 0 ? null : behind(registers[at], path);
+	if (rest === null || entire.includes(registers[at]) || !shared(rest))
+		return ['en', 'fr'];
+	const main = ['', '/:id', '/new'].indexOf(rest);
+	return main < 0 ? [] : [['en', 'fr'][(at + main) % 2]];
+}
+
+const wanted = process.env.PAGES ? new RegExp(`^(?:${process.env.PAGES})$`) : null;
+const routes = all.filter((r) => !others.test(r.path) && (wanted ? wanted.test(r.path) : languages(r.path).length > 0));
 
 /* { permission: [role…] } of the table that the unit test prints. */
 function whoMay() {
@@ -69,6 +90,18 @@ async function one(query) {
 const openOrder = "('PENDING', 'IN_PROGRESS', 'WAITING_PARTS')";
 const idOf = (role) => `(SELECT id FROM user WHERE email = '${account(role).email}')`;
 
+/* A file of parts in that state, with a line of each kind. */
+async function anImport(role, state) {
+	const id = await one(`INSERT INTO import (kind, state, name, sha256, size, encoding, separator_kind, headers, mapping, given,
+		read_count, fresh_count, changed_count, same_count, wrong_count, user_id) SELECT 'part', '${state}', 'parts.csv',
+		REPEAT('0', 64), 1, 'UTF-8', 'COMMA', 'Number\\nName\\n', 'number\\nname\\n', '', 4, 1, 1, 1, 1, id
+		FROM user WHERE id = ${idOf(role)} RETURNING id`);
+	await sql(`INSERT INTO import_line (import_id, line, kind, title, detail) VALUES (${id}, 2, 'NEW', 'BRG-1', 'name\\tBearing\\n'),
+		(${id}, 3, 'CHANGED', 'BRG-2', 'name\\tBearing\\tBall bearing\\n'), (${id}, 4, 'SAME', 'BRG-3', ''),
+		(${id}, 5, 'WRONG', 'BRG-4', 'name\\t\\tIt is empty.\\n')`);
+	return id;
+}
+
 /* Where a route with an :id leads for that person. */
 async function place(path, role) {
 	if (path === '/set-password')
@@ -92,6 +125,10 @@ async function place(path, role) {
 		await sql(`UPDATE open_report SET digest = UNHEX(SHA2('pages', 256)) ORDER BY id LIMIT 1`);
 		return '/follow/pages';
 	}
+	if (path === '/q/:code')	// to a stranger the form of a report, where the machine is open to them
+		return `/q/${await one("SELECT code FROM machine WHERE open_report = 'ON' AND archived_at IS NULL LIMIT 1")}`;
+	if (path.startsWith('/imports/:id'))
+		return path.replace(':id', await anImport(role, path.endsWith('/columns') ? 'MAPPING' : 'CHECKED'));
 	if (!path.includes(':'))
 		return path;
 	const [, base, , rest = ''] = /^(\/[a-z-]+)\/(:id)(.*)$/.exec(path);
@@ -127,47 +164,52 @@ function looker(role, language) {
 	return people.get(key);
 }
 
-async function accessible(page, where) {
+/* What a look finds is said together, at its end. */
+function complain(faults, where) {
+	assert.deepEqual(faults, [], where);
+}
+
+async function accessible(page) {
 	await page.evaluate(`window.axe || (${'() => {'}${axe}})()`);
 	const { violations } = await page.evaluate((only) =>
 		window.axe.run(document, { runOnly: only, resultTypes: ['violations'] }), tags);
-	assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' | ')} ${v.nodes[0].any[0]?.message ?? ''}`),
-		[], where);
+	return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' | ')} ${v.nodes[0].any[0]?.message ?? ''}`);
 }
 
 /* No page is wider than the screen; what is wider scrolls in a box of its own. */
-async function fits(page, where) {
+async function fits(page) {
 	const wide = await page.evaluate(() => {
 		const most = document.documentElement.clientWidth;
 		if (document.documentElement.scrollWidth <= most)
-			return null;
-		return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > most + 1)
-			.slice(0, 3).map((e) => e.outerHTML.slice(0, 120));
+			return [];
+		return ['wider', ...[...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > most + 1)
+			.slice(0, 3).map((e) => e.outerHTML.slice(0, 120))];
 	});
-	assert.equal(wide, null, `${where} is too wide for ${page.viewportSize().width}`);
+	return wide.length ? [`too wide for ${page.viewportSize().width}: ${wide.slice(1).join(' | ')}`] : [];
 }
 
-async function atEveryWidth(page, where, name) {
+async function atEveryWidth(page, name) {
+	const faults = [];
 	for (const width of widths) {
 		await page.setViewportSize({ width, height: 900 });
-		await fits(page, where);
+		faults.push(...await fits(page));
 		if (shots && width !== 320)
 			await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
 	}
 	if (!shots)
-		return;
+		return faults;
 	await page.emulateMedia({ colorScheme: name.endsWith('fr-dark') ? 'light' : 'dark' });
 	for (const width of [390, 1440]) {
 		await page.setViewportSize({ width, height: 900 });
 		await page.screenshot({ path: `${shots}/${name}-${width}-turned.png`, fullPage: true });
 	}
 	await page.emulateMedia({ colorScheme: name.endsWith('fr-dark') ? 'dark' : 'light' });
+	return faults;
 }
 
-async function valid(page, answer, where) {
+async function valid(answer) {
 	const report = await html.validateString(await answer.text());
-	assert.deepEqual(report.results.flatMap((r) => r.messages)
-		.map((m) => `${m.ruleId} ${m.line}: ${m.message}`).slice(0, 8), [], `${where}: the HTML`);
+	return report.results.flatMap((r) => r.messages).map((m) => `html: ${m.ruleId} ${m.line}: ${m.message}`).slice(0, 8);
 }
 
 /* msgid → msgstr, where they differ and the msgid is neither a pattern nor a word of the plant's own data. */
@@ -181,8 +223,10 @@ async function catalogue() {
 	return said;
 }
 
-async function inFrench(page, where) {
-	const said = await catalogue();
+let french;
+
+async function inFrench(page) {
+	const said = await (french ??= catalogue());
 	assert.ok(said.size > 100, `only ${said.size} texts in fr.po`);
 	const texts = await page.evaluate(() => {
 		const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
@@ -193,24 +237,24 @@ async function inFrench(page, where) {
 			found.push(e.getAttribute('aria-label') ?? '', e.getAttribute('placeholder') ?? '', e.getAttribute('alt') ?? '');
 		return found.filter(Boolean);
 	});
-	assert.deepEqual([...new Set(texts.filter((t) => said.has(t)))], [], `${where}: English is left`);
+	return [...new Set(texts.filter((t) => said.has(t)))].map((t) => `English is left: ${t}`);
 }
 
-async function look(path, role, language) {
+async function look(path, role, language, only) {
 	const where = `${path} (${role ?? 'a stranger'}, ${language})`;
 	const { page } = await looker(role, language);
 	await page.setViewportSize({ width: language === 'fr' ? 1440 : 390, height: 900 });
 	const answer = await page.goto(path);
 	assert.equal(answer.status(), 200, where);
 	assert.equal(await page.getAttribute('html', 'lang'), language, where);
-	await accessible(page, where);
-	if (language === 'en')
-		await valid(page, answer, where);
-	else
-		await inFrench(page, where);
+	const faults = await accessible(page);
+	if (language === 'en' || only)
+		faults.push(...await valid(answer));
+	if (language === 'fr')
+		faults.push(...await inFrench(page));
 	const name = `${path.replace(/\d+/, 'N').replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'home'}-${role ?? 'stranger'}`;
-	await atEveryWidth(page, where, `${name}-${language}${language === 'fr' ? '-dark' : ''}`);
-	assert.deepEqual((await looker(role, language)).heard(), [], `${where}: the console`);
+	faults.push(...await atEveryWidth(page, `${name}-${language}${language === 'fr' ? '-dark' : ''}`));
+	complain([...faults, ...(await looker(role, language)).heard()], where);
 }
 
 before(() => { if (shots) mkdirSync(shots, { recursive: true }); });
@@ -222,9 +266,10 @@ for (const route of routes)
 			const path = await place(route.path, role);
 			if (path === null)
 				return t.skip('needs a link, or a setting');
-			for (const language of ['en', 'fr'])
+			const those = languages(route.path).length ? languages(route.path) : ['en', 'fr'];
+			for (const language of those)
 				await looker(role, language);	// one sign-in at a time
-			await Promise.all(['en', 'fr'].map((language) => look(path, role, language)));
+			await Promise.all(those.map((language) => look(path, role, language, those.length === 1)));
 		});
 
 /* Forms that are sent empty: [role, page, the action's end]. */
@@ -274,9 +319,7 @@ if (!process.env.PAGES)
 			await page.getByRole('alert').or(page.locator('.complaint')).first().waitFor();
 			await until(async () => (await page.title()).startsWith('Error: '), 5);
 			const where = `${path} ${action} in error`;
-			await accessible(page, where);
-			await fits(page, where);
-			await valid(page, answer, where);
+			complain([...await accessible(page), ...await fits(page), ...await valid(answer)], where);
 			if (shots)
 				await page.screenshot({ path: `${shots}/error-${action.replace(/\W+/g, '-')}-390.png`, fullPage: true });
 			assert.deepEqual((await looker(role, 'en')).heard(), []);
@@ -286,8 +329,7 @@ promise('a page that is not there says so, and leads back', async () => {
 	const { page } = await looker('manager', 'en');
 	const answer = await page.goto('/work-orders/999999999');
 	assert.equal(answer.status(), 404);
-	await accessible(page, '404');
-	await valid(page, answer, '404');
+	complain([...await accessible(page), ...await valid(answer)], '404');
 	if (shots)
 		await page.screenshot({ path: `${shots}/error-404-390.png`, fullPage: true });
 	await page.getByRole('link', { name: /home page|start page/ }).click();
