@@ -194,6 +194,12 @@ saved(const struct actor *by, int64_t id, const void *record, struct reg_refusal
 }
 
 static enum status
+saved_many(const struct actor *by, const int64_t *ids, size_t count)
+{
+	return tree_keep_new(by, &tree, ids, count);
+}
+
+static enum status
 archivable(const struct actor *by, const void *record, const char **why)
 {
 	static const char orders[] = "SELECT EXISTS (SELECT 1 FROM work_order WHERE machine_id = ?"
@@ -279,6 +285,7 @@ const struct reg_table machine_table = {
 	.fill = fill,
 	.check = check,
 	.saved = saved,
+	.saved_many = saved_many,
 	.archivable = archivable,
 	.belongs = belongs,
 };

@@ -79,6 +79,8 @@ struct reg_table {
 	 * (INVALID).  May be NULL. */
 	enum status (*saved)(
 	    const struct actor *, int64_t id, const void *record, struct reg_refusal *);
+	/* The same for many new records at once, instead: an import's.  May be NULL. */
+	enum status (*saved_many)(const struct actor *, const int64_t *ids, size_t count);
 	/* *why: a msgid when it cannot be archived now.  May be NULL. */
 	enum status (*archivable)(const struct actor *, const void *record, const char **why);
 	/* The departments and machines whose history an event of it belongs to; may be NULL. */

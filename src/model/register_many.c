@@ -189,7 +189,7 @@ find_taken(const struct actor *by, const struct reg_table *t, void *const *recor
 
 /* What hangs on the rows that were written just now. */
 static enum status
-save_beside(const struct actor *by, const struct reg_table *t, void *const *records,
+save_beside(const struct actor *by, const struct reg_table *t, bool each, void *const *records,
     const int64_t *ids, size_t count, const struct reg_many_beside *x,
     struct reg_many_refusal *refused)
 {
@@ -197,7 +197,7 @@ save_beside(const struct actor *by, const struct reg_table *t, void *const *reco
 
 	for (size_t i = 0; !e && i < count; i++) {
 		refused->at = i;
-		if (t->saved != NULL)
+		if (each && t->saved != NULL)
 			e = t->saved(by, ids[i], records[i], &refused->why);
 		if (!e && x != NULL) {
 			struct extra extra = *x->extra;
@@ -225,8 +225,10 @@ reg_add_many(const struct actor *by, const struct reg_table *t, void *const *rec
 		return find_taken(by, t, records, count, refused);
 	if (!e)
 		e = many_ids(by, count, ids);
+	if (!e && t->saved_many != NULL)
+		e = t->saved_many(by, ids, count);
 	if (!e)
-		e = save_beside(by, t, records, ids, count, x, refused);
+		e = save_beside(by, t, t->saved_many == NULL, records, ids, count, x, refused);
 	if (!e)
 		e = read_again(by, t, records, ids, count);
 	return e ? e : write_events(by, t, "created", records, NULL, count, x);
@@ -273,7 +275,7 @@ reg_change_many(const struct actor *by, const struct reg_table *t, void *const *
 			e = refuse_taken(by, t, &refused->why);
 	}
 	if (!e)
-		e = save_beside(by, t, records, ids, count, x, refused);
+		e = save_beside(by, t, true, records, ids, count, x, refused);
 	if (!e)
 		e = read_again(by, t, records, ids, count);
 	return e ? e : write_events(by, t, "changed", records, before, count, x);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/text.h"
 #include "db/db.h"
 #include "model/actor.h"
@@ -149,4 +150,30 @@ tree_keep(const struct actor *by, const struct tree *t, int64_t id, int64_t pare
 			e = move_below(by, t, &before, &after);
 	}
 	return e ? e : write_place(by, t, id, &after);
+}
+
+enum status
+tree_keep_new(const struct actor *by, const struct tree *t, const int64_t *ids, size_t count)
+{
+	struct buf among = { .arena = by->arena };
+	const char *roots, *others;
+	enum status e;
+
+	for (size_t i = 0; i < count; i++)
+		buf_print(&among, "%s%" PRId64, i > 0 ? "," : "", ids[i]);
+	if (count == 0)
+		return OK;
+	roots = arena_print(by->arena,
+	    "UPDATE %s SET tree = CONCAT('/', id, '/') WHERE FIND_IN_SET(id, ?)"
+	    " AND id BETWEEN ? AND ? AND parent_id IS NULL",
+	    t->table);
+	others = arena_print(by->arena,
+	    "UPDATE %s c JOIN %s p ON p.id = c.parent_id SET c.tree = CONCAT(p.tree, c.id, '/')"
+	    " WHERE FIND_IN_SET(c.id, ?) AND c.id BETWEEN ? AND ?",
+	    t->table, t->table);
+	e = db_change(by->db, roots, ARGS(ARG(among.text), ARG(ids[0]), ARG(ids[count - 1])), NULL);
+	if (e)
+		return e;
+	return db_change(
+	    by->db, others, ARGS(ARG(among.text), ARG(ids[0]), ARG(ids[count - 1])), NULL);
 }

@@ -32,4 +32,11 @@ enum status tree_check(const struct actor *, const struct tree *, int64_t id, in
 enum status tree_keep(const struct actor *, const struct tree *, int64_t id, int64_t parent,
     struct reg_refusal *) MUST_CHECK;
 
+/*
+ * The same for new records of a table without paths: two statements for all of them.  Their parents
+ * have been checked (tree_check) and are not among them.
+ */
+enum status tree_keep_new(
+    const struct actor *, const struct tree *, const int64_t *ids, size_t count) MUST_CHECK;
+
 #endif

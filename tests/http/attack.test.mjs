@@ -38,7 +38,9 @@ test('histories tell no more than the pages of what they tell of', async () => {
 		assert.match(words(await who.get(`/work-orders/${id}`)), /Parts issued in part/, who.role);
 	for (const who of [s.technician, s.supervisor])
 		assert.doesNotMatch(words(await who.get(`/parts/${p.id}`)), /Stock moved|Unit cost/, who.role);
-	assert.match(words(await s.inventory.get(`/parts/${p.id}`)), /Stock moved/);
+	for (const who of [s.technician, s.supervisor])
+		assert.doesNotMatch(words(await who.get(`/parts/${p.id}/history`)), /Stock moved|Unit cost/, who.role);
+	assert.match(words(await s.inventory.get(`/parts/${p.id}/history`)), /Stock moved/);
 });
 
 test('when and from where a person signed in is not for the manager', async () => {
