@@ -21,7 +21,9 @@ static const struct group {
 		{ &skill_register, "skills" } } },
 	{ "Time", { { &shift_calendar_register, "clock" }, { &holiday_register, "holidays" } } },
 	{ "The store", { { &part_register, "parts" }, { &vendor_register, "vendors" } } },
-	{ "More", { { &tag_register, "tags" }, { &custom_field_register, "text-cursor-input" } } },
+	{ "More",
+	    { { &user_register, "users" }, { &tag_register, "tags" },
+		{ &custom_field_register, "text-cursor-input" }, { &printer_register, "print" } } },
 };
 
 enum { IN_GROUP = COUNT(groups[0].at), LAST = COUNT(groups) - 1 };
