@@ -15,6 +15,8 @@ static const struct field fields[] = {
 	FIELD(struct dashboard, to_approve),
 	FIELD(struct dashboard, to_issue),
 	FIELD(struct dashboard, below_minimum),
+	FIELD(struct dashboard, reports_waiting),
+	FIELD(struct dashboard, imports_open),
 	FIELD(struct dashboard, people),
 	FIELD(struct dashboard, invited),
 	FIELD(struct dashboard, mail_failed),
@@ -57,6 +59,10 @@ dashboard_read(const struct actor *by, struct instant week, struct dashboard *ou
 	    FOR_ROLE("parts_request WHERE state = 'REQUESTED'", "to_approve") ","
 	    FOR_ROLE("parts_request WHERE state IN ('APPROVED', 'PARTLY_ISSUED')", "to_issue") ","
 	    FOR_ROLE("part WHERE below_minimum = TRUE AND archived_at IS NULL", "below_minimum") ","
+	    FOR_ROLE("open_report o WHERE o.state = 'WAITING'"
+		" AND (? OR FIND_IN_SET(o.department_id, ?))", "reports_waiting") ","
+	    FOR_ROLE("import WHERE state IN ('MAPPING', 'CHECKED', 'STOPPED')"
+		" AND archived_at IS NULL", "imports_open") ","
 	    FOR_ROLE("user WHERE archived_at IS NULL", "people") ","
 	    FOR_ROLE("user WHERE archived_at IS NULL AND password IS NULL", "invited") ","
 	    FOR_ROLE("mail WHERE state = 'FAILED'", "mail_failed") ","
@@ -77,10 +83,12 @@ dashboard_read(const struct actor *by, struct instant week, struct dashboard *ou
 	/* clang-format on */
 	const bool admin = by->role == ADMIN, store = by->role == INVENTORY;
 	const bool manager = by->role == MANAGER;
+	const bool decides = permission_reach(by->role, OPEN_REPORT_DECIDE) != REACH_NONE;
+	const struct arg all = ARG(!by_department(by)), mine = ARG(by->departments);
 
 	return db_row(by->db, by->arena, sql,
-	    ARGS(ARG(!by_department(by)), ARG(by->departments), ARG(manager), ARG(store),
-		ARG(store), ARG(admin), ARG(admin), ARG(admin), ARG(admin),
+	    ARGS(all, mine, ARG(manager), ARG(store), ARG(store), ARG(decides), all, mine,
+		ARG(admin), ARG(admin), ARG(admin), ARG(admin), ARG(admin),
 		ARG(instant_add(by->now, -10 * MINUTE)), ARG(admin), ARG(by->now), ARG(manager),
 		ARG(week), ARG(manager), ARG(week), ARG(week), ARG(week), ARG(by->now),
 		ARG(manager), ARG(week)),

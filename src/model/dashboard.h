@@ -23,6 +23,8 @@ struct dashboard {
 	int64_t to_approve;
 	int64_t to_issue;
 	int64_t below_minimum;
+	int64_t reports_waiting; /* without an account; in their departments, for a supervisor */
+	int64_t imports_open;    /* begun and not ended */
 	int64_t people;
 	int64_t invited; /* have no password yet */
 	int64_t mail_failed;

@@ -107,14 +107,17 @@ import_find(const struct actor *by, int64_t id, struct import *out)
 }
 
 enum status
-import_list(const struct actor *by, const char *of, int64_t after, int most, struct rows *out)
+import_list(
+    const struct actor *by, const char *of, bool open, int64_t after, int most, struct rows *out)
 {
 	static const char sql[] =
 	    SELECT "WHERE i.archived_at IS NULL AND i.id < ? AND FIND_IN_SET(i.kind, ?)"
+		   " AND (NOT ? OR i.state IN ('MAPPING', 'CHECKED', 'STOPPED'))"
 		   " ORDER BY i.id DESC LIMIT ?";
 
 	return db_rows(by->db, by->arena, sql,
-	    ARGS(ARG(after > 0 ? after : INT64_MAX), ARG(of), ARG(most)), &import_shape, out);
+	    ARGS(ARG(after > 0 ? after : INT64_MAX), ARG(of), ARG(open), ARG(most)), &import_shape,
+	    out);
 }
 
 enum status

@@ -56,8 +56,9 @@ extern const struct words import_day_words, import_decimal_words;
 
 enum status import_find(const struct actor *, int64_t id, struct import *) MUST_CHECK;
 /* Newest first, below `after` unless 0; kinds: "machine,part", the ones that the actor may see. */
-enum status import_list(
-    const struct actor *, const char *kinds, int64_t after, int most, struct rows *) MUST_CHECK;
+/* open: only those that are begun and not ended. */
+enum status import_list(const struct actor *, const char *kinds, bool open, int64_t after, int most,
+    struct rows *) MUST_CHECK;
 /* The newest of that kind with these headers that was mapped; NOT_FOUND. */
 enum status import_alike(
     const struct actor *, const char *kind, const char *digest, struct import *) MUST_CHECK;

@@ -135,6 +135,7 @@ admin_tiles(struct request *rq, struct view *list, const struct dashboard *d)
 
 	add_tile(rq, list, "People", "/users", d->people, "");
 	add_tile(rq, list, "Not yet signed in", "/users?invited=1", d->invited, "");
+	add_tile(rq, list, "Imports to finish", "/imports?open=1", d->imports_open, "warning");
 	add_tile(rq, list, "Mail that failed", "/deliveries?state=FAILED", d->mail_failed, "error");
 	add_state(rq, list, "Activity log", "/activity/log",
 	    *d->log_fault != '\0'     ? "Broken"
@@ -190,6 +191,10 @@ other_tiles(struct request *rq, struct view *list)
 		    rq, list, "Parts to approve", "/manager/approvals", d->to_approve, "warning");
 	if (rq->by->role == SUPERVISOR || rq->by->role == MANAGER || rq->by->role == ADMIN)
 		add_tile(rq, list, "Machines down", down_href(rq), d->machines_down, "error");
+	if (permission_reach(rq->by->role, OPEN_REPORT_DECIDE) != REACH_NONE &&
+	    (d->reports_waiting > 0 || rq->by->role == SUPERVISOR))
+		add_tile(rq, list, "Reports without an account", "/open-reports",
+		    d->reports_waiting, "warning");
 	if (rq->by->role == INVENTORY) {
 		add_tile(rq, list, "To issue", "/inventory/to-issue", d->to_issue, "warning");
 		add_tile(rq, list, "Below minimum", "/parts?below=1", d->below_minimum, "error");

@@ -36,7 +36,7 @@ async function rows(who, href) {
 	return n;
 }
 
-const lists = /^\/(work-orders|machines|parts|deliveries)\b/;
+const lists = /^\/(work-orders|machines|parts|deliveries|imports|users)\b/;
 
 for (const role of ['SUPERVISOR', 'TECHNICIAN', 'MANAGER', 'INVENTORY', 'ADMIN']) {
 	test(`${role}: what a tile counts is what its link shows`, async () => {

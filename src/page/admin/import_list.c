@@ -49,10 +49,11 @@ enum status
 imports_page(struct request *rq)
 {
 	struct view *list = view_list(rq->view, "imports");
+	const bool open = !text_empty(pairs_get(&rq->query, "open"));
 	const char *key = NULL;
 	struct rows rows;
 	enum status e =
-	    import_list(rq->by, import_kinds(rq), query_id(rq, "after"), SHOWN + 1, &rows);
+	    import_list(rq->by, import_kinds(rq), open, query_id(rq, "after"), SHOWN + 1, &rows);
 
 	if (e)
 		return e;
@@ -70,6 +71,7 @@ imports_page(struct request *rq)
 		    import_target_find(im->kind, &t) ? page_text(rq, t.title) : im->kind);
 	}
 	view_bool(rq->view, "none", rows.count == 0);
+	view_bool(rq->view, "open_only", open);
 	return page(rq, "import/list");
 }
 
