@@ -173,6 +173,8 @@ static const struct route fixed[] = {
 	{ GET, "/users/new", USER_EDIT, user_new_page, 0 },
 	{ POST, "/users/new", USER_EDIT, user_new_post, 0 },
 	{ GET, "/users/:id", USER_VIEW, user_page, 0 },
+	/* signing in and out is in it */
+	{ GET, "/users/:id/history", USER_EDIT, register_history_page, 0 },
 	{ GET, "/users/:id/edit", USER_EDIT, user_edit_page, 0 },
 	{ POST, "/users/:id/edit", USER_EDIT, user_edit_post, 0 },
 	{ POST, "/users/:id/archive", USER_EDIT, user_archive_post, 0 },
@@ -243,6 +245,13 @@ is_fixed(enum method method, const char *pattern)
 	return false;
 }
 
+/* What a page of its own has saved, the register does not take back. */
+static bool
+has_own_form(struct arena *a, const struct reg *reg)
+{
+	return is_fixed(POST, arena_print(a, "%s/:id/edit", reg->base));
+}
+
 struct route_list
 routes_all(struct arena *a)
 {
@@ -258,6 +267,8 @@ routes_all(struct arena *a)
 			const char *pattern = arena_print(a, "%s%s", reg->base, o->rest);
 
 			if (reg->table->merge == NULL && strcmp(o->rest, "/:id/merge") == 0)
+				continue;
+			if (o->handle == register_undo_post && has_own_form(a, reg))
 				continue;
 			if (!is_fixed(o->method, pattern))
 				list[n++] = (struct route){ o->method, pattern,
