@@ -32,10 +32,13 @@ enum status
 register_undo_post(struct request *rq)
 {
 	const struct reg *reg = register_of(rq);
+	static const char *const none[] = { NULL };
 	const int64_t id = request_id(rq, 0);
 	struct draft d;
-	enum status e = reg != NULL ? draft_find(rq, reg, id, &d) : NOT_FOUND;
+	enum status e = form_only(rq, none);
 
+	if (!e)
+		e = reg != NULL ? draft_find(rq, reg, id, &d) : NOT_FOUND;
 	if (e)
 		return e;
 	e = reg_undo(

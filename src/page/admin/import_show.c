@@ -267,20 +267,30 @@ import_apply_post(struct request *rq)
 	return e ? e : act(rq, IMPORT_APPLY, text_same(pairs_get(&rq->form, "leave"), "1"));
 }
 
+/* Acts without a field of their own. */
+static enum status
+plain(struct request *rq, enum import_act what)
+{
+	static const char *const none[] = { NULL };
+	enum status e = form_only(rq, none);
+
+	return e ? e : act(rq, what, false);
+}
+
 enum status
 import_stop_post(struct request *rq)
 {
-	return act(rq, IMPORT_STOP, false);
+	return plain(rq, IMPORT_STOP);
 }
 
 enum status
 import_undo_post(struct request *rq)
 {
-	return act(rq, IMPORT_UNDO, false);
+	return plain(rq, IMPORT_UNDO);
 }
 
 enum status
 import_archive_post(struct request *rq)
 {
-	return act(rq, IMPORT_AWAY, false);
+	return plain(rq, IMPORT_AWAY);
 }
