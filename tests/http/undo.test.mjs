@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { client, sql, words } from './harness.mjs';
-import { department, machine, mark, one, person } from './stage.mjs';
+import { table } from './records.mjs';
+import { department, idOf, machine, mark, one, person, typed } from './stage.mjs';
 
 const vendor = (m, more = {}) => ({ name: `Vendor ${m}`, note: 'first', tags: 'a', ...more });
 
@@ -60,4 +61,17 @@ test('references go back as well: a machine is in its department again', async (
 	assert.equal((await who.submit('', {}, { page, action: `/machines/${made.id}/undo` })).status, 303);
 	assert.deepEqual(await sql(`SELECT department_id, criticality, installed_on IS NULL FROM machine WHERE id = ${made.id}`),
 		[[String(from), 'HIGH', '1']]);
+});
+
+test('in every register: the change is taken back, and what it was stands there again', async () => {
+	const who = await person('ADMIN');
+	for (const [base, { kind, fields, change: [member, value] }] of Object.entries(table)) {
+		const id = idOf(await who.must(`${base}/new`, await fields(mark()))), path = `${base}/${id}/edit`;
+		const now = () => one(`SELECT ${member} FROM ${kind} WHERE id = ${id}`);
+		const was = await now();
+		await who.must(path, { ...typed(await who.get(path), path), ...who.hidden(), [member]: value });
+		assert.equal(await now(), value, base);
+		await who.must(`${base}/${id}/undo`, { version: await one(`SELECT version FROM ${kind} WHERE id = ${id}`) });
+		assert.equal(await now(), was, base);
+	}
 });
