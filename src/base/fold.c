@@ -41,13 +41,13 @@ without_marks(UChar *text, int32_t len)
 	return n;
 }
 
-const char *
-text_fold(struct arena *a, const char *text)
+/* by: takes letters and their accents apart. */
+static const char *
+fold(struct arena *a, const char *text, const UNormalizer2 *by)
 {
 	const int32_t most = (int32_t)strlen(text) + 1, room = most * 4;
 	UChar *wide, *apart; /* the folded text goes back into wide */
 	UErrorCode e = U_ZERO_ERROR;
-	const UNormalizer2 *nfd;
 	int32_t len = 0;
 	char *out;
 
@@ -55,9 +55,8 @@ text_fold(struct arena *a, const char *text)
 		return fold_ascii(a, text);
 	wide = arena_room(a, (size_t)room * sizeof(UChar));
 	apart = arena_room(a, (size_t)room * sizeof(UChar));
-	nfd = unorm2_getNFKDInstance(&e);
 	u_strFromUTF8WithSub(wide, most, &len, text, -1, 0xfffd, NULL, &e);
-	len = unorm2_normalize(nfd, wide, len, apart, room, &e);
+	len = unorm2_normalize(by, wide, len, apart, room, &e);
 	if (U_FAILURE(e))
 		return fold_ascii(a, text);
 	len = without_marks(apart, len);
@@ -70,9 +69,18 @@ text_fold(struct arena *a, const char *text)
 }
 
 const char *
+text_fold(struct arena *a, const char *text)
+{
+	UErrorCode e = U_ZERO_ERROR;
+
+	return fold(a, text, unorm2_getNFDInstance(&e));
+}
+
+const char *
 text_fold_word(struct arena *a, const char *text)
 {
-	const char *folded = text_fold(a, text);
+	UErrorCode e = U_ZERO_ERROR;
+	const char *folded = fold(a, text, unorm2_getNFKDInstance(&e));
 	char *out = arena_text(a, folded, strlen(folded)), *to = out;
 
 	for (const char *c = out; *c != '\0'; c++)

@@ -9,8 +9,8 @@ struct arena;
 
 /* Lower case, without accents; about what the database takes for equal.  For comparing only. */
 const char *text_fold(struct arena *, const char *);
-/* text_fold() without anything but letters and digits: "N° de série" and "no. de Serie" differ,
- * "Serial-No" and "serial no" do not. */
+/* The same without anything but letters and digits, wide letters and ligatures as plain ones: "N°
+ * de série" and "no. de Serie" differ, "Serial-No" and "serial no" do not. */
 const char *text_fold_word(struct arena *, const char *);
 /* FNV-1a; chains: hash_text(hash_text(0, a), b).  Never 0. */
 uint64_t hash_text(uint64_t before, const char *);

@@ -31,7 +31,9 @@ void hashes_put(struct hashes *, uint64_t key, int64_t value);
 struct ref {
 	const struct reg *reg; /* NULL: by the choices of the form */
 	bool self;
-	struct hashes ids; /* of names and numbers */
+	struct hashes keys; /* what files call them */
+	struct hashes ids;  /* of names, paths, and the names of merged ones */
+	struct hashes away; /* keys of archived ones: a record may go on naming what it names */
 };
 
 enum verdict { V_NEW, V_CHANGED, V_SAME, V_WRONG, VERDICTS };

@@ -220,6 +220,24 @@ same_member(struct load *l, const char *member, const void *a, const void *b)
 	return strcmp(s != NULL ? s : "", t != NULL ? t : "") == 0;
 }
 
+/* What the form has beside the columns, such as the names of a person's departments. */
+static bool
+same_beside(struct load *l, const void *a, const void *b)
+{
+	const struct reg_table *t = l->target.reg->table;
+
+	for (size_t i = 0; i < t->events->count; i++) {
+		const struct rule *r = rule_named(l, t->events->fields[i].name);
+
+		if (r == NULL || r->field.type != TYPE_TEXT)
+			continue;
+		if (strcmp(text_fold(l->batch, form_value_text(l->batch, &l->zone, r, a)),
+			text_fold(l->batch, form_value_text(l->batch, &l->zone, r, b))) != 0)
+			return false;
+	}
+	return true;
+}
+
 static enum verdict
 verdict_of(struct load *l, const struct row *row)
 {
@@ -236,7 +254,7 @@ verdict_of(struct load *l, const struct row *row)
 		if (strcmp(extra_text(&l->by, &l->extra, row->values_before, i),
 			extra_text(&l->by, &l->extra, row->values, i)) != 0)
 			return V_CHANGED;
-	return V_SAME;
+	return same_beside(l, row->before, row->record) ? V_SAME : V_CHANGED;
 }
 
 /*

@@ -8,6 +8,7 @@
 #include "db/db.h"
 #include "job/import_inside.h"
 #include "model/register.h"
+#include "model/register_name.h"
 
 enum { NAMES = 3 };
 
@@ -42,7 +43,7 @@ learn(struct hashes *h, struct arena *a, const char *text, int64_t id)
 	if (hash == 0)
 		return;
 	was = hashes_find(h, hash);
-	hashes_put(h, hash, was > 0 && was != id ? AMBIGUOUS : id);
+	hashes_put(h, hash, was != 0 && was != id ? AMBIGUOUS : id);
 }
 
 static bool
@@ -64,11 +65,20 @@ learn_row(void *with, const void *record)
 	const struct learning *to = with;
 	const struct named *n = record;
 
-	/* The number decides where a name is somebody else's number. */
+	learn(&to->ref->keys, to->arena, n->a, n->id);
 	learn(&to->ref->ids, to->arena, n->b, n->id);
 	learn(&to->ref->ids, to->arena, n->c, n->id);
-	if (!text_empty(n->a))
-		hashes_put(&to->ref->ids, ref_hash(to->arena, n->a), n->id);
+	arena_reset(to->arena);
+	return OK;
+}
+
+static enum status
+learn_away(void *with, const void *record)
+{
+	const struct learning *to = with;
+	const struct named *n = record;
+
+	learn(&to->ref->away, to->arena, n->a, n->id);
 	arena_reset(to->arena);
 	return OK;
 }
@@ -95,11 +105,14 @@ learn_aliases(struct load *l, struct hashes *to, const char *kind)
 enum status
 names_learn(struct load *l, struct hashes *to, const char *sql)
 {
-	struct ref ref = { .ids = *to };
+	struct ref ref = { .ids = *to, .keys.arena = l->forever };
 	struct learning with = { &ref, arena_new() };
 	enum status e = db_each(l->by.db, l->forever, sql, NO_ARGS, &named_shape, learn_row, &with);
 
 	arena_free(with.arena);
+	for (size_t i = 0; i < ref.keys.room; i++)
+		if (ref.keys.key[i] != 0)
+			hashes_put(&ref.ids, ref.keys.key[i], ref.keys.value[i]);
 	*to = ref.ids;
 	return e;
 }
@@ -116,13 +129,15 @@ learn_register(struct load *l, struct ref *ref)
 
 	if (!import_target_find(t->name, &target))
 		return FAILED;
-	buf_print(&sql, "SELECT id, %s AS a, %s AS b, %s AS c FROM %s WHERE archived_at IS NULL",
-	    has_text(t->shape, "number") ? "number"
-	    : has_text(t->shape, "code") ? "code"
-					 : "''",
-	    has_text(t->shape, "name") ? "name" : t->title,
-	    has_text(t->shape, "path") ? "path" : "''", t->name);
-	e = db_each(l->by.db, l->forever, sql.text, NO_ARGS, &named_shape, learn_row, &to);
+	buf_print(&sql,
+	    "SELECT r.id, %s AS a, r.%s AS b, %s AS c FROM %s r WHERE r.archived_at IS ",
+	    reg_key(&l->by, t), has_text(t->shape, "name") ? "name" : t->title,
+	    has_text(t->shape, "path") ? "r.path" : "''", t->name);
+	e = db_each(l->by.db, l->forever, arena_print(l->forever, "%sNULL", sql.text), NO_ARGS,
+	    &named_shape, learn_row, &to);
+	if (!e)
+		e = db_each(l->by.db, l->forever, arena_print(l->forever, "%sNOT NULL", sql.text),
+		    NO_ARGS, &named_shape, learn_away, &to);
 	arena_free(to.arena);
 	return e ? e : learn_aliases(l, &ref->ids, t->name);
 }
@@ -148,7 +163,7 @@ ref_open(struct load *l, size_t rule)
 	const char *member = l->target.form->rules[rule].field.name;
 	struct ref *ref = NEW(l->forever, struct ref);
 
-	ref->ids.arena = l->forever;
+	ref->keys.arena = ref->ids.arena = ref->away.arena = l->forever;
 	ref->reg = import_ref(&l->target, member);
 	ref->self = ref->reg == reg;
 	l->refs[rule] = ref;
@@ -221,7 +236,7 @@ refs_learn(struct load *l, const void *record)
 			continue;
 		for (size_t n = 0; n < NAMES; n++)
 			if (has_text(shape, names[n]))
-				learn(&l->refs[i]->ids, l->batch,
+				learn(n == 0 ? &l->refs[i]->keys : &l->refs[i]->ids, l->batch,
 				    *(const char *const *)field_of(
 					shape_field(shape, names[n]), record),
 				    id);
@@ -300,13 +315,27 @@ put_id(const struct rule *r, void *record, int64_t id)
 		*(int64_t *)at = id;
 }
 
+/* The record of that number or name; the number decides where it is another one's name. */
+static int64_t
+ref_find(const struct rule *r, const struct ref *ref, uint64_t hash, const void *record)
+{
+	const void *at = field_of(&r->field, record);
+	const int64_t now =
+	    r->field.type == TYPE_NUMBER ? ((const struct number *)at)->n : *(const int64_t *)at;
+	int64_t id = hashes_find(&ref->keys, hash);
+
+	if (id == 0 || id == AMBIGUOUS)
+		id = hashes_find(&ref->ids, hash) != 0 ? hashes_find(&ref->ids, hash) : id;
+	return id == 0 && now != 0 && hashes_find(&ref->away, hash) == now ? now : id;
+}
+
 enum status
 ref_read(struct load *l, struct row *row, size_t rule, const char *text, void *record)
 {
 	const struct rule *r = &l->target.form->rules[rule];
 	struct ref *ref = l->refs[rule];
 	const uint64_t hash = ref_hash(l->batch, text);
-	int64_t id = hashes_find(&ref->ids, hash);
+	int64_t id = ref_find(r, ref, hash, record);
 	enum status e = OK;
 
 	if (id == 0 && ref->self && hashes_find(&l->file, hash) != 0) {

@@ -61,6 +61,7 @@ const struct reg_table machine_model_table = {
 	.stored = stored,
 	.events = &event_shape_of,
 	.title = "name",
+	.key = "CONCAT_WS(' · ', NULLIF(r.manufacturer, ''), r.name)",
 	.words = "r.name, r.manufacturer",
 	.like = like,
 	.sorts = sorts,

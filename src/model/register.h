@@ -62,6 +62,7 @@ struct reg_table {
 	const char *const *given;   /* NULL, or NULL-ended: written once, by the hook fill */
 	const struct shape *events; /* the members that an event tells the change of */
 	const char *title;          /* the text member that names a record */
+	const char *key;            /* SQL: what files call it; NULL: its number, code or title */
 	const char *words;          /* the columns of its FULLTEXT index, with `r.`, or NULL */
 	const char *const
 	    *like; /* NULL-ended columns to search by their beginning; anywhere without words */

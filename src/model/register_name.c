@@ -61,6 +61,28 @@ reg_options_few(
 	return db_rows(by->db, by->arena, sql, ARGS(ARG(current), ARG(most)), &option_shape, out);
 }
 
+const char *
+reg_key(const struct actor *by, const struct reg_table *t)
+{
+	static const char *const members[] = { "number", "code" };
+
+	if (t->key != NULL)
+		return t->key;
+	for (size_t i = 0; i < COUNT(members); i++)
+		if (shape_field(t->shape, members[i]) != NULL)
+			return arena_print(by->arena, "r.%s", members[i]);
+	return arena_print(by->arena, "r.%s", t->title);
+}
+
+enum status
+reg_keys(const struct actor *by, const struct reg_table *t, int most, struct rows *out)
+{
+	const char *sql = arena_print(by->arena,
+	    "SELECT r.id, %s AS name FROM %s r ORDER BY r.id LIMIT ?", reg_key(by, t), t->name);
+
+	return db_rows(by->db, by->arena, sql, ARGS(ARG(most)), &option_shape, out);
+}
+
 struct asked {
 	int64_t which, id;
 	const char *name;

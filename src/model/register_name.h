@@ -17,7 +17,12 @@ enum status reg_options_few(const struct actor *, const struct reg_table *, int6
     int most, struct rows *) MUST_CHECK;
 /* The SQL of what an option shows: of `r`. */
 const char *reg_label(const struct actor *, const struct reg_table *);
-/* The same of several registers, with one query. */
+/* The SQL of what files call a record, of `r`: key, number, code or title. */
+const char *reg_key(const struct actor *, const struct reg_table *);
+/* struct option rows: what files call the records, archived ones too, by id. */
+enum status reg_keys(
+    const struct actor *, const struct reg_table *, int most, struct rows *) MUST_CHECK;
+/* The same as reg_options_few() of several registers, with one query. */
 struct reg_ask {
 	const struct reg_table *of;
 	int64_t current;

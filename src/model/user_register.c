@@ -11,6 +11,9 @@
 #include "model/skill.h"
 #include "model/user.h"
 
+/* In the name of a department or skill. */
+enum { COMMAS = 3 };
+
 static const struct field event_fields[] = {
 	FIELD(struct user, email),
 	FIELD(struct user, name),
@@ -48,15 +51,43 @@ static const struct names skills = {
 	.unknown = "There is no skill %s.",
 };
 
+/* Where a piece ends that begins at p: at the comma number `more`, or at the end. */
+static size_t
+piece(const char *p, int more)
+{
+	size_t len = strcspn(p, ",");
+
+	for (; more > 0 && p[len] != '\0'; more--)
+		len += 1 + strcspn(p + len + 1, ",");
+	return len;
+}
+
+/* The record of the longest name at p, for names may have commas; *len is what it took. */
 static enum status
-add_name(const struct actor *by, const struct names *n, int64_t id, const char *name,
+find_name(const struct actor *by, const struct names *n, const char *p, size_t *len, void *record)
+{
+	enum status e = NOT_FOUND;
+
+	for (int more = COMMAS; e == NOT_FOUND && more >= 0; more--) {
+		if (more > 0 && piece(p, more) == piece(p, more - 1))
+			continue;
+		*len = piece(p, more);
+		e = reg_find_by(by, n->of, "name",
+		    text_trim(by->arena, arena_text(by->arena, p, *len)), record);
+	}
+	return e;
+}
+
+static enum status
+add_name(const struct actor *by, const struct names *n, int64_t id, const char *p, size_t *len,
     struct reg_refusal *refused)
 {
 	void *record = arena_alloc(by->arena, 1, n->of->shape->size);
-	enum status e = reg_find_by(by, n->of, "name", name, record);
+	enum status e = find_name(by, n, p, len, record);
 
 	if (e == NOT_FOUND) {
-		*refused = (struct reg_refusal){ n->member, n->unknown, name };
+		*refused = (struct reg_refusal){ n->member, n->unknown,
+			text_trim(by->arena, arena_text(by->arena, p, *len)) };
 		return INVALID;
 	}
 	if (e)
@@ -73,12 +104,14 @@ set_names(const struct actor *by, const struct names *n, int64_t id, const char 
 	enum status e = db_change(by->db, n->clear, ARGS(ARG(id)), NULL);
 
 	for (const char *p = list != NULL ? list : ""; !e && *p != '\0';) {
-		const size_t len = strcspn(p, ",");
-		const char *name = text_trim(by->arena, arena_text(by->arena, p, len));
+		size_t len = strspn(p, ", ");
 
-		if (*name != '\0')
-			e = add_name(by, n, id, name, refused);
-		p += len + (p[len] == ',');
+		p += len;
+		if (*p != '\0')
+			e = add_name(by, n, id, p, &len, refused);
+		else
+			len = 0;
+		p += e ? 0 : len;
 	}
 	return e;
 }

@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "model/register_name.h"
 #include "page/register_export.h"
+#include "register/import.h"
 
 /* Of one choice that are kept in memory; beyond that the record itself must know. */
 enum { NAMES_MOST = 100000 };
@@ -26,15 +27,16 @@ static enum status
 read_names(struct request *rq, struct export *x)
 {
 	const struct reg *reg = x->list.reg;
-	enum status e = OK;
+	struct import_target target;
+	enum status e = import_target_find(reg->table->name, &target) ? OK : FAILED;
 
 	x->names = NEW_ARRAY(rq->arena, struct export_names, reg->choice_count + 1);
 	for (size_t i = 0; !e && i < reg->choice_count; i++) {
+		const struct reg *of = import_ref(&target, reg->choices[i].member);
 		struct rows rows = { 0 };
 
-		e = reg->choices[i].of != NULL
-			? reg_options_few(rq->by, reg->choices[i].of, 0, NAMES_MOST, &rows)
-			: reg->choices[i].rows(rq->by, 0, &rows);
+		e = of != NULL ? reg_keys(rq->by, of->table, NAMES_MOST, &rows)
+			       : reg->choices[i].rows(rq->by, 0, &rows);
 		if (rows.count > 1)
 			qsort(rows.at, rows.count, sizeof(struct option), by_id);
 		x->names[i] = (struct export_names){ reg->choices[i].member, rows.at, rows.count };
@@ -42,7 +44,7 @@ read_names(struct request *rq, struct export *x)
 	return e;
 }
 
-/* The name of an archived one is beside its id in the record, or not known. */
+/* The name is beside its id in the record, or not known. */
 static const char *
 name_beside(const struct export *x, const char *member, const void *record)
 {

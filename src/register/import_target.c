@@ -16,6 +16,8 @@ static const struct {
 	{ "machine_model", { "manufacturer", "name" }, "name" },
 	{ "machine_class", { "code", NULL }, "code" },
 	{ "location", { "number", NULL }, "number" },
+	{ "custom_field", { "kind", "label" }, "label" },
+	{ "user", { "email", NULL }, "email" },
 	{ "holiday", { "day", "name" }, "day" },
 };
 
