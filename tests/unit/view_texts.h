@@ -88,7 +88,8 @@ texts_spared(const char *file, const char *text)
 	return false;
 }
 
-/* "Spare parts", "E-mail", "A reason", "%1 was created."; pages also say "pc, m, l, kg …". */
+/* "Spare parts", "E-mail", "A reason", "%1 was created.", "30 days"; pages also say "pc, m, l, kg
+ * …". */
 static bool
 texts_words(const char *file, const char *s)
 {
@@ -104,6 +105,8 @@ texts_words(const char *file, const char *s)
 		return true;
 	if (strncmp(s, "%1 ", 3) == 0)
 		return true;
+	if (isdigit((unsigned char)s[0]) && space && strchr(s, '=') == NULL)
+		return strstr(file, "/page/") != NULL || strstr(file, "/register/") != NULL;
 	return space && isalpha((unsigned char)s[0]) && strchr(s, '=') == NULL &&
 	       !(isupper((unsigned char)s[0]) && isupper((unsigned char)s[1])) &&
 	       (strstr(file, "/page/") != NULL || strstr(file, "/rule/") != NULL);
