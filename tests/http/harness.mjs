@@ -170,13 +170,14 @@ export class Client {
 	/*
 	 * What a person does: opens the page, fills the form and sends it.  The form is the one whose action
 	 * is options.action, or else the first that posts and has all the named fields.  Its hidden
-	 * fields (csrf, once, version …) go along; a field given as undefined is left out.
+	 * fields (csrf, once, version …) go along; a field given as undefined is left out.  A reference may be
+	 * given by its id where the form, with many to choose from, has a field for its name.
 	 */
 	async submit(path, fields = {}, options = {}) {
 		const page = options.page ?? await this.get(path);
 		const wanted = Object.keys(fields).concat(Object.keys(options.files ?? {}));
 		const form = forms(page).find((f) => f.method === 'post' && (options.action
-			? f.action === options.action : wanted.every((n) => f.names.includes(n))));
+			? f.action === options.action : wanted.every((n) => f.names.includes(n) || f.names.includes(`${n}_name`))));
 		if (!form)
 			throw new Error(`${path} (${page.status}) has no form ${options.action ?? ''} with ${wanted}`);
 		const all = { ...form.hidden, ...fields };
