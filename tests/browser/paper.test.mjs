@@ -45,7 +45,7 @@ promise('a job card: its code leads to the work order', async () => {
 promise('a label: its code leads to the machine, and is written below it', async () => {
 	const [[id, name, code]] = await sql('SELECT id, name, code FROM machine WHERE archived_at IS NULL ORDER BY id DESC LIMIT 1');
 	const paul = await person('admin');
-	const { picture, text } = await download(paul, `/machines/${id}`, 'Label');
+	const { picture, text } = await download(paul, `/machines/${id}`, 'Print the label');
 	assert.ok(text.includes(code), text);
 	await paul.page.goto(await scan(picture));
 	await paul.page.getByRole('heading', { level: 1, name }).waitFor();
