@@ -20,6 +20,7 @@
 #include "page/history.h"
 #include "page/page.h"
 #include "page/record.h"
+#include "register/register.h"
 #include "rule/meter.h"
 #include "rule/parts_request.h"
 #include "rule/work_order.h"
@@ -280,6 +281,8 @@ show_change(struct request *rq, struct view *list, const char *member, const jso
 	}
 	if (text_ends(member, "_id"))
 		return; /* what it refers to is told by its name */
+	if (!register_sees(&machine_register, rq->by->role, member))
+		return;
 	if (text_starts(member, "custom_"))
 		label = custom_label(rq, member);
 	if (label == NULL)

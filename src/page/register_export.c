@@ -179,6 +179,8 @@ plain_cell(const struct export *x, size_t column, const void *record)
 	if (column >= form->count)
 		return extra(x, column - form->count);
 	rule = &form->rules[column];
+	if (!register_sees(x->list.reg, x->by.role, rule->field.name))
+		return words(x, "");
 	cell = member(x, shape_field(x->list.reg->table->shape, rule->field.name), record);
 	if (rule->kind == RULE_REF)
 		return words(x, name_of(x, rule->field.name, cell.n, record));

@@ -84,8 +84,8 @@ static const struct reg_column details[] = {
 	{ "warranty_until", "Warranty until", NULL, CELL_PLAIN },
 	{ "vendor_name", "Vendor", NULL, CELL_PLAIN },
 	{ "shift_calendar_name", "Shift calendar", NULL, CELL_PLAIN },
-	{ "replacement_value", "Replacement value", NULL, CELL_MONEY },
-	{ "stop_cost", "Cost of an hour’s stop", NULL, CELL_MONEY },
+	{ "replacement_value", "Replacement value", NULL, CELL_MONEY, .see = COST_VIEW },
+	{ "stop_cost", "Cost of an hour’s stop", NULL, CELL_MONEY, .see = COST_VIEW },
 	{ "stop_rule", "When it stands", NULL, CELL_PLAIN },
 	{ "archived_at", "Archived", NULL, CELL_PLAIN },
 };

@@ -26,7 +26,8 @@ struct reg_column {
 	const char *header; /* msgid */
 	const char *sort;   /* the name of the order in the model's table, or NULL */
 	enum reg_cell cell;
-	bool rare; /* of a list: only for who chooses it */
+	bool rare;           /* of a list: only for who chooses it */
+	enum permission see; /* of everything of the kind; NO_PERMISSION: who sees the record */
 };
 
 /* struct option rows: the choices of a member; current is one that must be among them, or 0. */
@@ -82,6 +83,9 @@ extern const size_t register_count;
 
 /* By the kind of its events, which is its table's name; NULL when it is none. */
 const struct reg *register_of_kind(const char *kind);
+
+/* Whether a role sees the member where the records of all departments stand together. */
+bool register_sees(const struct reg *, enum role, const char *member);
 
 extern const struct reg department_register;
 extern const struct reg machine_register;

@@ -32,3 +32,16 @@ register_of_kind(const char *kind)
 			return registers[i];
 	return NULL;
 }
+
+bool
+register_sees(const struct reg *reg, enum role role, const char *member)
+{
+	for (size_t i = 0; i < reg->column_count + reg->detail_count; i++) {
+		const struct reg_column *c =
+		    i < reg->column_count ? &reg->columns[i] : &reg->details[i - reg->column_count];
+
+		if (c->see != NO_PERMISSION && strcmp(c->member, member) == 0)
+			return permission_reach(role, c->see) == REACH_ALL;
+	}
+	return true;
+}
