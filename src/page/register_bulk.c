@@ -48,7 +48,7 @@ title_of(const struct reg *reg, const void *record)
 	    shape_field(reg->table->shape, reg->table->title), record);
 }
 
-/* NOT_FOUND for an act that there is not. */
+/* NOT_FOUND for an act that there is not, BAD_REQUEST for a list that is none of ours. */
 static enum status
 read_what(struct request *rq, const struct pairs *from, struct wish *w)
 {
@@ -56,7 +56,10 @@ read_what(struct request *rq, const struct pairs *from, struct wish *w)
 
 	w->reg = register_of(rq);
 	w->what = what != NULL ? what : "";
-	w->query = query != NULL && strlen(query) <= QUERY_LONGEST ? query : "";
+	w->query = query != NULL ? query : "";
+	/* Cut, or left out, it would mean other records than the list shows. */
+	if (strlen(w->query) > QUERY_LONGEST)
+		return BAD_REQUEST;
 	for (size_t i = 0; i < w->reg->form->count; i++) {
 		const struct rule *rule = &w->reg->form->rules[i];
 

@@ -10,6 +10,9 @@
 #include "page/page.h"
 #include "page/register_query.h"
 
+/* No page of ours asks for more; each is a value of one statement. */
+enum { ASKED_MOST = 120 };
+
 /* "name", or "-name" downwards; what is not an order of the table is the usual one. */
 static void
 read_sort(const char *text, const struct reg_table *t, struct reg_query *ask)
@@ -218,9 +221,11 @@ list_all_columns(const struct request *rq, const struct reg *reg, const struct e
 {
 	all->count = 0;
 	for (size_t i = 0; i < reg->column_count; i++)
-		add_column(all, column_of(rq, &reg->columns[i], !reg->columns[i].rare));
+		if (register_sees(reg, rq->by->role, reg->columns[i].member))
+			add_column(all, column_of(rq, &reg->columns[i], !reg->columns[i].rare));
 	for (size_t i = 0; i < reg->detail_count; i++)
-		add_column(all, column_of(rq, &reg->details[i], false));
+		if (register_sees(reg, rq->by->role, reg->details[i].member))
+			add_column(all, column_of(rq, &reg->details[i], false));
 	for (size_t i = 0; i < extra->fields.count; i++) {
 		const struct custom_field *f = row_at(&extra->fields, i);
 
@@ -346,6 +351,8 @@ list_read(struct request *rq, const struct reg *reg, const struct pairs *query, 
 	enum status e;
 
 	*l = (struct list){ .reg = reg, .query = query };
+	if (query->count > ASKED_MOST)
+		return BAD_REQUEST;
 	e = read_around(rq, l);
 	l->ask.search =
 	    search != NULL ? text_cut(rq->arena, text_trim(rq->arena, search), 100) : "";

@@ -84,6 +84,14 @@ records_read(struct request *rq, struct choice *c)
 	return e;
 }
 
+static int64_t
+copies_most(const struct choice *c)
+{
+	const int64_t most = c->count > 0 ? MOST_LABELS / (int64_t)c->count : MOST_COPIES;
+
+	return most < MOST_COPIES ? most : MOST_COPIES;
+}
+
 enum status
 choice_read(struct request *rq, const struct pairs *from, struct choice *c)
 {
@@ -96,7 +104,7 @@ choice_read(struct request *rq, const struct pairs *from, struct choice *c)
 		return FORBIDDEN;
 	ids_read(c, pairs_get(from, "ids"));
 	c->start = number_of(from, "start", 1, label_format_places(c->format));
-	c->copies = number_of(from, "copies", 1, MOST_COPIES);
+	c->copies = number_of(from, "copies", 1, copies_most(c));
 	c->printer_id = number_of(from, "printer", 0, INT64_MAX);
 	for (int i = 0; i < LINES; i++)
 		c->line[i] = set ? !text_empty(pairs_get(from, choice_lines[i])) : i != LINE_SITE;

@@ -20,7 +20,8 @@ struct label_kind {
 extern const struct label_kind label_kinds[];
 extern const size_t label_kind_count;
 
-enum { MOST_COPIES = 50 };
+/* Labels at once: a sheet of them takes its worker some two milliseconds a label. */
+enum { MOST_COPIES = 50, MOST_LABELS = 2000 };
 
 /* What may stand on a label; the names of the fields, too. */
 enum label_line { LINE_NAME, LINE_NUMBER, LINE_PLACE, LINE_HINT, LINE_SITE, LINES };
