@@ -86,13 +86,13 @@ export function words(page) {
 		.replace(/\s+/g, ' ').trim();
 }
 
-function exchange(method, path, body, headers) {
+function exchange(method, path, body, headers, localAddress) {
 	const bytes = body === undefined ? undefined : Buffer.from(body instanceof URLSearchParams ? String(body) : body);
 	const target = new URL(path, url);
 	return new Promise((resolve, reject) => {
 		const asked = http.request({
 			method, headers: bytes ? { ...headers, 'content-length': bytes.length } : headers,
-			host: '127.0.0.1', port: target.port, path: target.pathname + target.search, agent: false,
+			host: '127.0.0.1', port: target.port, path: target.pathname + target.search, agent: false, localAddress,
 		}, (answer) => {
 			const parts = [];
 			answer.on('data', (part) => parts.push(part));
@@ -116,6 +116,7 @@ export class Client {
 		this.cookies = new Map();
 		this.origin = url;	// null: send none
 		this.headers = {};	// sent with each request, e.g. accept-language
+		this.address = undefined;	// where it comes from: 127.0.0.9, whose rates are its own
 	}
 
 	/* One exchange; redirects are not followed.  Not fetch(): Debian's node 18 loses cookies there. */
@@ -125,7 +126,7 @@ export class Client {
 			sent.cookie ??= [...this.cookies].map(([n, v]) => `${n}=${v}`).join('; ');
 		if (method !== 'GET' && method !== 'HEAD' && this.origin)
 			sent.origin ??= this.origin;
-		const answer = await exchange(method, path, body, sent);
+		const answer = await exchange(method, path, body, sent, this.address);
 		for (const line of answer.cookies)
 			this.#keep(line);
 		return { ...answer, location: answer.headers.get('location'), path };

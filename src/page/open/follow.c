@@ -1,4 +1,5 @@
 /* follow.c: what became of a report without an account, for who has its link; no names. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -131,7 +132,8 @@ open_follow_post(struct request *rq)
 		return e;
 	e = form_read(rq, &form, &w);
 	if (!e)
-		e = rate_take(rq->by, "follow", rq->capture[0], WORDS_MOST, WINDOW);
+		e = rate_take(rq->by, "follow", arena_print(rq->arena, "%" PRId64, o->id),
+		    WORDS_MOST, WINDOW);
 	if (!e)
 		e = open_report_add_to(rq->by, o, w.text);
 	if (e == INVALID) {

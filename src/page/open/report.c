@@ -30,6 +30,8 @@ enum {
 	SECRET = 22, /* characters of base64url: 132 bits */
 	ADDRESS_MOST = 40,
 	MACHINE_MOST = 8,
+	TRIES_MOST = 80, /* forms of an address, sent again or not */
+	GUESSES = 60,    /* codes that are none, as when they are scanned */
 	WINDOW = 600,
 };
 
@@ -213,6 +215,10 @@ who_is(struct request *rq, const struct entry *en, struct open_report_new *r)
 		return OK;
 	if (code_valid(code))
 		e = open_report_badge(rq->by, code, &b);
+	if (e == NOT_FOUND && code_valid(code)) {
+		e = rate_take(rq->by, "code", rq->wire->address, GUESSES, WINDOW);
+		e = e ? e : NOT_FOUND;
+	}
 	if (e == NOT_FOUND)
 		return has_digit(en->who) ? form_refuse(rq, &form, "who",
 						"No badge has this code. Type your name instead.")
@@ -281,16 +287,49 @@ was_sent(struct request *rq, const char *code)
 		   rq->by, secret_of(rq, code, pairs_get(&rq->form, "once")), &o) == OK;
 }
 
+/*
+ * Each form costs: its photos are kept while it is mended, and a code that is none is a guess. Both
+ * are counted, which an answer that is no error keeps.
+ */
+static enum status
+find(struct request *rq, const char *code, struct code_found *f)
+{
+	enum status e = rate_look(rq->by, "code", rq->wire->address, GUESSES);
+
+	if (!e)
+		e = rate_take(rq->by, "open_form", rq->wire->address, TRIES_MOST, WINDOW);
+	if (e)
+		return e;
+	e = code != NULL && code_valid(code) ? code_find(rq->by, code, f) : NOT_FOUND;
+	if (e || (f->open_report && !f->archived_at.known))
+		return e;
+	return NOT_FOUND;
+}
+
+static enum status
+not_open(struct request *rq)
+{
+	static const char *const names[] = { "who", "problem_code_id", "description",
+		"machine_down", "photo", "kept", "website", "stamp", NULL };
+	enum status e = form_only(rq, names);
+
+	if (rq->by->user_id != 0)
+		return NOT_FOUND;
+	if (!e)
+		e = rate_take(rq->by, "code", rq->wire->address, GUESSES, WINDOW);
+	return e ? e : redirect(rq, "/sign-in");
+}
+
 enum status
 open_report_post(struct request *rq)
 {
 	const char *code = code_normal(rq->arena, rq->capture[0]), *held;
 	struct open_report_new r = { 0 };
 	struct code_found f;
-	enum status e = code != NULL && code_valid(code) ? code_find(rq->by, code, &f) : NOT_FOUND;
+	enum status e = find(rq, code, &f);
 
-	if (e == NOT_FOUND || (!e && (!f.open_report || f.archived_at.known)))
-		return rq->by->user_id == 0 ? SIGN_IN : NOT_FOUND;
+	if (e == NOT_FOUND)
+		return not_open(rq);
 	if (e)
 		return e;
 	r.machine_id = f.record_id;
