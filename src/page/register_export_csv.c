@@ -17,7 +17,13 @@
 #include "page/register_export.h"
 #include "view/book.h"
 
-enum { PIECE = 64 * 1024 };
+/*
+ * A workbook is packed: its first byte comes after its last row, and nginx waits 30 s for one.
+ * That is 100,000 records and the headers; CSV is sent as it is read.
+ */
+enum { PIECE = 64 * 1024, WORKBOOK_ROWS = 100001 };
+
+_Static_assert((int)WORKBOOK_ROWS < (int)BOOK_ROWS, "and the row that says that there are more");
 
 static enum status
 answer(struct request *rq, struct export *x, const char *type, const char *ending)
@@ -105,7 +111,7 @@ write_row(struct export *x, const void *record)
 	book_next(x->book);
 }
 
-/* The last row that Excel can hold says that there are more. */
+/* The last row says that there are more. */
 static enum status
 write_rows(struct export *x)
 {
@@ -114,9 +120,9 @@ write_rows(struct export *x)
 	enum status e;
 
 	while (!(e = export_next(x, a, &record)) && record != NULL) {
-		if (book_rows(x->book) == BOOK_ROWS - 1) {
-			book_text(x->book,
-			    page_text(&x->rq, "There are more than Excel can hold: use CSV."));
+		if (book_rows(x->book) == WORKBOOK_ROWS) {
+			book_text(
+			    x->book, page_text(&x->rq, "There are more than 100,000: use CSV."));
 			break;
 		}
 		write_row(x, record);
