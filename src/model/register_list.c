@@ -7,114 +7,20 @@
  *
  * A search is answered in tiers, so that a word which many records have need not be sorted: tier 0
  * begins with it in the column of the order, the next ones in another column of `like`, each a
- * range of an index; the last tier is all others, of which a window in order is tried first, and
- * the index of words when too few of that window match.
+ * range of an index; then, of several words, those that begin with one of them in the column of the
+ * order (names are in order: all robots stand together); the last tier is all others.  Of the last
+ * two kinds a window in order is tried first, and the index of words when too few of that window
+ * match.  A word with digits that few records have is asked of the index of words at once.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "model/actor.h"
-#include "model/extra.h"
-#include "model/register_search.h"
+#include "model/register_reading.h"
 
-enum { MAX_TIERS = 4, FREQUENT = 20000 };
-enum { WINDOW = 20, WINDOW_MOST = 200 }; /* records of a window, a record shown */
-
-/* One list that is being read. */
-struct reading {
-	const struct actor *by;
-	const struct reg_table *t;
-	const struct reg_query *ask;
-	const char *begin; /* LIKE pattern of the tiers, or NULL without them */
-	struct reg_words words;
-	struct reg_sort tiers[MAX_TIERS]; /* the last one is the order itself */
-	size_t tier_count;
-	bool frequent[REG_FILTERS]; /* more than FREQUENT records have the filter's value */
-	struct rows *out;
-	int most;
-};
-
-/* Everything but the search. */
-static void
-put_filters(struct reg_sql *q, const struct reading *r)
-{
-	const struct reg_query *ask = r->ask;
-
-	/* Nearly all records are in use: as above. */
-	buf_text(&q->sql, ask->archived ? " WHERE r.archived_at IS NOT NULL"
-					: " WHERE IFNULL(r.archived_at, NULL) IS NULL");
-	for (size_t i = 0; i < r->t->filter_count && i < REG_FILTERS; i++)
-		if (!text_empty(ask->filter[i]))
-			reg_put_value(q, &r->t->filters[i], ask->filter[i], !r->frequent[i]);
-	for (size_t i = 0; i < ask->narrow_count; i++) {
-		const struct extra_narrow *n = &ask->narrow[i];
-
-		buf_text(&q->sql, n->where);
-		for (size_t a = 0; a < n->count; a++)
-			reg_put(q, "", n->args[a]);
-	}
-}
-
-/* The value of that column of the last record seen. */
-static void
-put_last(struct reg_sql *q, const struct reg_table *t, const char *column, const char *compare,
-    int64_t after)
-{
-	buf_print(
-	    &q->sql, "r.%s %s (SELECT %s FROM %s WHERE id = ", column, compare, column, t->name);
-	reg_put(q, "?)", ARG(after));
-}
-
-/* Behind the last one: a > A OR a = A AND (b > B OR b = B AND id > ?), with a >= A for the index.
- */
-static void
-put_after(struct reg_sql *q, const struct reg_table *t, const struct reg_sort *s, bool down,
-    int64_t after)
-{
-	size_t open = 0;
-
-	buf_text(&q->sql, " AND ");
-	put_last(q, t, s->columns[0], down ? "<=" : ">=", after);
-	buf_text(&q->sql, " AND (");
-	for (; open < REG_SORT_COLUMNS && s->columns[open] != NULL; open++) {
-		put_last(q, t, s->columns[open], down ? "<" : ">", after);
-		buf_text(&q->sql, " OR (");
-		put_last(q, t, s->columns[open], "=", after);
-		buf_text(&q->sql, " AND (");
-	}
-	if (s->unique)
-		buf_text(&q->sql, "FALSE");
-	else
-		reg_put(q, down ? "r.id < ?" : "r.id > ?", ARG(after));
-	for (; open > 0; open--)
-		buf_text(&q->sql, "))");
-	buf_text(&q->sql, ")");
-}
-
-static void
-put_order(struct reg_sql *q, const struct reg_sort *s, bool down, int most)
-{
-	const char *way = down ? " DESC" : "";
-
-	for (size_t i = 0; i < REG_SORT_COLUMNS && s->columns[i] != NULL; i++)
-		buf_print(&q->sql, "%s r.%s%s", i > 0 ? "," : " ORDER BY", s->columns[i], way);
-	if (!s->unique)
-		buf_print(&q->sql, ", r.id%s", way);
-	reg_put(q, " LIMIT ?", ARG(most));
-}
-
-/* Of tier n: begins with it in its column, and not in one of the tiers before. */
-static void
-put_tier(struct reg_sql *q, const struct reading *r, size_t n)
-{
-	for (size_t i = 0; r->begin != NULL && i <= n && i + 1 < r->tier_count; i++) {
-		buf_print(
-		    &q->sql, " AND r.%s %sLIKE ", r->tiers[i].columns[0], i < n ? "NOT " : "");
-		reg_put(q, "?", ARG(r->begin));
-	}
-}
+enum { MAX_BEGINNINGS = 3, MAX_WORD_TIERS = 2, FREQUENT = 20000, RARE = 200 };
+enum { WINDOW = 20, NEXT = 80, WINDOWS = 6 }; /* records looked through, a record shown */
 
 static enum status
 run(const struct reading *r, struct reg_sql *q, struct rows *out)
@@ -149,88 +55,113 @@ missing(const struct reading *r)
 	return r->most - (int)r->out->count;
 }
 
-enum way { PLAIN, BY_WORDS, BY_WINDOW };
-
-/* window: records of it, BY_WINDOW only. */
+/* One record after another, up to that one (0: to the end) and no longer than needed. */
 static enum status
-read_tier(const struct reading *r, size_t n, bool go_on, enum way way, int window, struct rows *out)
+read_tier(const struct reading *r, size_t n, bool go_on, int64_t until, struct rows *out)
 {
-	const struct reg_sort *s = &r->tiers[n];
 	const bool down = r->ask->descending;
 	struct reg_sql *q = NEW(r->by->arena, struct reg_sql);
 
 	q->sql.arena = r->by->arena;
-	buf_print(&q->sql, "SELECT STRAIGHT_JOIN %s FROM %s", r->t->columns,
-	    way != PLAIN ? "(SELECT STRAIGHT_JOIN r.id FROM " : "");
-	for (size_t i = 0; i < r->ask->narrow_count; i++)
-		buf_text(&q->sql, r->ask->narrow[i].before);
-	buf_print(&q->sql, "%s r%s", r->t->name, way != PLAIN ? "" : r->t->joins);
-	put_filters(q, r);
-	put_tier(q, r, n);
-	if (go_on)
-		put_after(q, r->t, s, down, r->ask->after);
-	if (way != PLAIN) {
-		if (way == BY_WORDS)
-			reg_put_match(q, r->t, &r->words);
-		put_order(q, s, down, way == BY_WINDOW ? window : missing(r));
-		buf_print(
-		    &q->sql, ") w JOIN %s r ON r.id = w.id%s WHERE TRUE", r->t->name, r->t->joins);
-		if (way == BY_WINDOW)
-			reg_put_filter(q, r->t, &r->words, 0);
-	} else if (r->begin == NULL && !text_empty(r->ask->search))
+	buf_print(&q->sql, "SELECT STRAIGHT_JOIN %s", r->t->columns);
+	reading_put_from(q, r, n, go_on, r->t->joins);
+	if (until != 0)
+		reading_put_until(q, r->t, &r->tiers[n], down, until);
+	reading_put_left(q, r, n);
+	if (r->tiered && n >= r->beginnings)
+		reg_put_filter(q, r->t, &r->words, 0);
+	else if (!r->tiered && !text_empty(r->ask->search))
 		reg_put_like(q, r->t, r->ask->search);
-	put_order(q, s, down, missing(r));
+	reading_put_order(q, &r->tiers[n], down);
+	reg_put(q, " LIMIT ?", ARG(missing(r)));
 	return run(r, q, out);
 }
 
-/* Was the first window all that there is? */
+/* By the index of words: the ids first, then the columns and joins of those that are shown. */
 static enum status
-is_shorter(const struct reading *r, bool go_on, int window, bool *is)
+read_index(const struct reading *r, size_t n, bool go_on, struct rows *out)
 {
-	const struct reg_sort *s = &r->tiers[r->tier_count - 1];
+	const struct reg_sort *s = &r->tiers[n];
 	struct reg_sql *q = NEW(r->by->arena, struct reg_sql);
-	int64_t n = 0;
+
+	q->sql.arena = r->by->arena;
+	buf_print(
+	    &q->sql, "SELECT STRAIGHT_JOIN %s FROM (SELECT STRAIGHT_JOIN r.id", r->t->columns);
+	reading_put_from(q, r, n, go_on, "");
+	reading_put_left(q, r, n);
+	reg_put_match(q, r->t, &r->words, true);
+	reading_put_order(q, s, r->ask->descending);
+	reg_put(q, " LIMIT ?", ARG(missing(r)));
+	buf_print(&q->sql, ") w JOIN %s r ON r.id = w.id%s WHERE TRUE", r->t->name, r->t->joins);
+	reading_put_order(q, s, r->ask->descending);
+	reg_put(q, " LIMIT ?", ARG(missing(r)));
+	return run(r, q, out);
+}
+
+/* The last record of a window of so many; 0: there are not as many. */
+static enum status
+end_of(const struct reading *r, size_t n, bool go_on, int window, int64_t *id)
+{
+	struct reg_sql *q = NEW(r->by->arena, struct reg_sql);
 	enum status e;
 
 	q->sql.arena = r->by->arena;
-	buf_text(&q->sql, "SELECT COUNT(*) FROM (SELECT STRAIGHT_JOIN r.id FROM ");
-	for (size_t i = 0; i < r->ask->narrow_count; i++)
-		buf_text(&q->sql, r->ask->narrow[i].before);
-	buf_print(&q->sql, "%s r", r->t->name);
-	put_filters(q, r);
-	put_tier(q, r, r->tier_count - 1);
-	if (go_on)
-		put_after(q, r->t, s, r->ask->descending, r->ask->after);
-	put_order(q, s, r->ask->descending, window);
-	buf_text(&q->sql, ") AS some");
-	e = db_int(r->by->db, q->sql.text, (struct args){ q->args, q->count }, &n);
-	*is = n < window;
+	buf_text(&q->sql, "SELECT STRAIGHT_JOIN r.id");
+	reading_put_from(q, r, n, go_on, "");
+	reading_put_order(q, &r->tiers[n], r->ask->descending);
+	buf_print(&q->sql, " LIMIT 1 OFFSET %d", window);
+	*id = 0;
+	e = db_int(r->by->db, q->sql.text, (struct args){ q->args, q->count }, id);
+	return e == NOT_FOUND ? OK : e;
+}
+
+/* What of the next `size` records behind r->after matches, behind those found; *end when no more.
+ */
+static enum status
+read_window(struct reading *r, size_t n, int size, struct rows *found, bool *end)
+{
+	const bool go_on = r->after != 0;
+	struct rows more = { .shape = r->t->shape };
+	int64_t until = 0;
+	enum status e = end_of(r, n, go_on, size, &until);
+
+	if (!e)
+		e = read_tier(r, n, go_on, until, &more);
+	if (!e)
+		append(r->by->arena, found, &more);
+	r->most -= (int)more.count;
+	r->after = until;
+	*end = until == 0 || r->most == 0;
 	return e;
 }
 
-/* All others that match: how many of a window do decides how they are found. */
+/*
+ * All of the tier that match.  A small window says whether they are frequent here (of words with
+ * digits it is known); then some larger ones will do, and else the index of words.
+ */
 static enum status
-read_words(struct reading *r, bool go_on)
+read_words(const struct reading *r, size_t n, bool go_on, struct rows *found)
 {
-	const size_t last = r->tier_count - 1;
-	const int need = missing(r);
-	struct rows found = { .shape = r->t->shape };
-	int64_t window = (int64_t)WINDOW * need;
-	bool all = false;
-	enum status e = read_tier(r, last, go_on, BY_WINDOW, (int)window, &found);
+	struct rows none = { .shape = r->t->shape };
+	struct reading part = *r;
+	bool end = false;
+	enum status e = OK;
 
-	if (!e && (int)found.count < need && found.count > 0) {
-		window = window * need * 3 / ((int64_t)found.count * 2);
-		if (window <= (int64_t)WINDOW_MOST * need)
-			e = read_tier(r, last, go_on, BY_WINDOW, (int)window, &found);
+	if (r->rare)
+		return read_index(r, n, go_on, found);
+	part.most = missing(r);
+	part.out = &none;
+	part.after = go_on ? r->after : 0;
+	for (int i = 0; !e && !end && i < WINDOWS; i++) {
+		e = read_window(&part, n, (i > 0 ? NEXT : WINDOW) * r->most, found, &end);
+		if (found->count == 0 && !r->counted)
+			break;
 	}
-	if (!e && (int)found.count < need)
-		e = is_shorter(r, go_on, WINDOW * need, &all);
-	if (!e && (int)found.count < need && !all)
-		e = read_tier(r, last, go_on, BY_WORDS, 0, &found);
-	if (!e)
-		append(r->by->arena, r->out, &found);
-	return e;
+	if (e || end)
+		return e;
+	part.after = r->after;
+	part.most = missing(r);
+	return read_index(&part, n, go_on, found);
 }
 
 /* Which tier the last record seen belongs to. */
@@ -244,11 +175,11 @@ tier_of_last(const struct reading *r, size_t *tier)
 	buf_text(&q.sql, "SELECT CASE");
 	for (size_t i = 0; i + 1 < r->tier_count; i++) {
 		buf_print(&q.sql, " WHEN %s LIKE ", r->tiers[i].columns[0]);
-		reg_put(&q, "?", ARG(r->begin));
+		reg_put(&q, "?", ARG(r->begins[i]));
 		buf_print(&q.sql, " THEN %zu", i);
 	}
 	buf_print(&q.sql, " ELSE %zu END FROM %s WHERE id = ", r->tier_count - 1, r->t->name);
-	reg_put(&q, "?", ARG(r->ask->after));
+	reg_put(&q, "?", ARG(r->after));
 	e = db_int(r->by->db, q.sql.text, (struct args){ q.args, q.count }, &n);
 	*tier = (size_t)n;
 	return e;
@@ -274,44 +205,63 @@ sort_of(const struct reg_table *t, const char *column)
 }
 
 static void
+add_tier(struct reading *r, struct reg_sort sort, const char *begin)
+{
+	r->begins[r->tier_count] =
+	    arena_print(r->by->arena, "%s%%", text_like(r->by->arena, begin));
+	r->tiers[r->tier_count++] = sort;
+}
+
+static enum status
 plan(struct reading *r, const struct reg_sort *sort)
 {
 	const struct reg_table *t = r->t;
-	struct arena *a = r->by->arena;
+	const bool text = is_text(t, sort->columns[0]);
+	enum status e = OK;
 
-	if (!text_empty(r->ask->search) && t->words != NULL) {
-		r->words = reg_words(a, r->ask->search);
-		r->begin = arena_print(a, "%s%%", text_like(a, r->ask->search));
-		if (is_text(t, sort->columns[0]))
-			r->tiers[r->tier_count++] = *sort;
-		for (size_t i = 0; t->like[i] != NULL && r->tier_count < MAX_TIERS - 1; i++)
-			if (strcmp(t->like[i], sort->columns[0]) != 0)
-				r->tiers[r->tier_count++] = sort_of(t, t->like[i]);
-	}
+	r->tiered = !text_empty(r->ask->search) && t->words != NULL;
+	if (r->tiered)
+		r->words = reg_words(r->by->arena, r->ask->search);
+	if (r->tiered)
+		e = reg_words_rare(r->by, t, &r->words, RARE, &r->rare);
+	r->counted = r->tiered && reg_words_digits(&r->words);
+	if (r->tiered && text)
+		add_tier(r, *sort, r->ask->search);
+	for (size_t i = 0; r->tiered && t->like[i] != NULL && r->tier_count < MAX_BEGINNINGS; i++)
+		if (strcmp(t->like[i], sort->columns[0]) != 0)
+			add_tier(r, sort_of(t, t->like[i]), r->ask->search);
+	r->beginnings = r->tier_count;
+	for (size_t i = 0;
+	     text && !r->rare && r->words.count > 1 && i < MAX_WORD_TIERS && i < r->words.count;
+	     i++)
+		add_tier(r, *sort, r->words.at[i]);
 	r->tiers[r->tier_count++] = *sort;
+	return e;
 }
 
-/* On later pages only: the first one is at the beginning of any index. */
+/*
+ * How often a filter's value is.  Of one value on later pages only: the first one is at the
+ * beginning of its index; several are sorted.
+ */
 static enum status
 find_frequent(struct reading *r)
 {
 	enum status e = OK;
 
 	for (size_t i = 0; !e && i < r->t->filter_count && i < REG_FILTERS; i++) {
-		const struct reg_filter *f = &r->t->filters[i];
-		const char *value = r->ask->filter[i];
-		struct arena *a = r->by->arena;
-		int64_t n = 0;
+		struct reg_filter *f = &r->filters[i];
+		bool several;
 
-		if (r->ask->after == 0 || text_empty(value) || strpbrk(value, ",-") != NULL ||
-		    f->through != NULL || (f->kind != REG_WORD && f->kind != REG_REF))
+		*f = r->t->filters[i];
+		r->values[i] = r->ask->filter[i];
+		if (text_empty(r->values[i]) || (f->kind != REG_WORD && f->kind != REG_REF) ||
+		    strcmp(r->values[i], "-") == 0)
 			continue;
-		e = db_int(r->by->db,
-		    arena_print(a,
-			"SELECT COUNT(*) FROM (SELECT 1 FROM %s WHERE %s = ? LIMIT %d) AS some",
-			r->t->name, f->column, FREQUENT),
-		    ARGS(ARG(value)), &n);
-		r->frequent[i] = n == FREQUENT;
+		e = reg_filter_meant(r->by, f, &r->values[i]);
+		several = strchr(r->values[i], ',') != NULL;
+		if (!e && f->through == NULL && (several || r->ask->after > 0))
+			e = reg_filter_frequent(
+			    r->by, r->t, f, r->values[i], FREQUENT, &r->frequent[i]);
 	}
 	return e;
 }
@@ -320,14 +270,17 @@ enum status
 reg_list(const struct actor *by, const struct reg_table *t, const struct reg_query *ask, int most,
     struct rows *out)
 {
-	struct reading r = { .by = by, .t = t, .ask = ask, .out = out, .most = most };
+	struct reading r = {
+		.by = by, .t = t, .ask = ask, .after = ask->after, .out = out, .most = most
+	};
 	size_t first = 0;
 	enum status e;
 
 	*out = (struct rows){ .shape = t->shape };
-	plan(&r, ask->sort != NULL ? ask->sort : &t->sorts[0]);
-	e = find_frequent(&r);
-	if (!e && r.begin != NULL && ask->after > 0)
+	e = plan(&r, ask->sort != NULL ? ask->sort : &t->sorts[0]);
+	if (!e)
+		e = find_frequent(&r);
+	if (!e && r.tiered && ask->after > 0)
 		e = tier_of_last(&r, &first);
 	if (e)
 		return e == NOT_FOUND ? OK : e;
@@ -335,12 +288,10 @@ reg_list(const struct actor *by, const struct reg_table *t, const struct reg_que
 		const bool go_on = ask->after > 0 && n == first;
 		struct rows more = { .shape = t->shape };
 
-		if (r.begin != NULL && n + 1 == r.tier_count) {
-			if (r.words.count > 0)
-				e = read_words(&r, go_on);
-			continue;
-		}
-		e = read_tier(&r, n, go_on, PLAIN, 0, &more);
+		if (!r.tiered || n < r.beginnings)
+			e = read_tier(&r, n, go_on, 0, &more);
+		else if (r.words.count > 0)
+			e = read_words(&r, n, go_on, &more);
 		if (!e)
 			append(by->arena, out, &more);
 	}

@@ -6,6 +6,7 @@
  * a word is letters, digits and _, compared as the columns are, found by its beginning.
  */
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,7 @@
 #include "model/actor.h"
 #include "model/register_search.h"
 
-enum { SHORT_WORD = 3, SOME = 100, DIGITS = 1000 };
+enum { SHORT_WORD = 3, SOME = 100, MEANT_MOST = 50, DIGITS = 1000 };
 
 void
 reg_put(struct reg_sql *q, const char *sql, struct arg arg)
@@ -83,21 +84,29 @@ reg_words(struct arena *a, const char *search)
 	return words;
 }
 
+bool
+reg_words_digits(const struct reg_words *words)
+{
+	return words->count > 0 && rarity(words->at[0]) >= DIGITS;
+}
+
 /*
  * A word with digits is rare enough to be asked for alone.  Of others each may be frequent: the
  * index finds what they have in common without reading a record.
  */
 void
-reg_put_match(struct reg_sql *q, const struct reg_table *t, const struct reg_words *words)
+reg_put_match(
+    struct reg_sql *q, const struct reg_table *t, const struct reg_words *words, bool others)
 {
-	const size_t asked = rarity(words->at[0]) >= DIGITS ? 1 : words->count;
+	const size_t asked = reg_words_digits(words) ? 1 : words->count;
 	struct buf all = { .arena = q->sql.arena };
 
 	for (size_t i = 0; i < asked; i++)
 		buf_print(&all, "%s+%s*", i > 0 ? " " : "", words->at[i]);
 	buf_print(&q->sql, " AND MATCH (%s) AGAINST (", t->words);
 	reg_put(q, "? IN BOOLEAN MODE)", ARG(all.text));
-	reg_put_filter(q, t, words, asked);
+	if (others)
+		reg_put_filter(q, t, words, asked);
 }
 
 void
@@ -196,6 +205,71 @@ reg_put_value(struct reg_sql *q, const struct reg_filter *f, const char *value, 
 		buf_print(&q->sql, " AND r.%s", f->column);
 		put_list(q, f, value);
 	}
+}
+
+enum status
+reg_words_rare(const struct actor *by, const struct reg_table *t, const struct reg_words *words,
+    int most, bool *is)
+{
+	struct reg_sql *q = NEW(by->arena, struct reg_sql);
+	int64_t n = 0;
+	enum status e;
+
+	*is = false;
+	if (!reg_words_digits(words))
+		return OK;
+	q->sql.arena = by->arena;
+	buf_print(&q->sql, "SELECT COUNT(*) FROM (SELECT 1 FROM %s r WHERE TRUE", t->name);
+	reg_put_match(q, t, words, false);
+	buf_print(&q->sql, " LIMIT %d) AS some", most + 1);
+	e = db_int(by->db, q->sql.text, (struct args){ q->args, q->count }, &n);
+	*is = n <= most;
+	return e;
+}
+
+enum status
+reg_filter_meant(const struct actor *by, struct reg_filter *f, const char **value)
+{
+	const struct reg_filter own = { f->name, f->column, f->kind, NULL };
+	struct reg_sql *q = NEW(by->arena, struct reg_sql);
+	struct buf all = { .arena = by->arena };
+	struct rows ids = { 0 };
+	enum status e;
+
+	if (f->through == NULL)
+		return OK;
+	q->sql.arena = by->arena;
+	/* As an option: its name is not needed. */
+	buf_print(&q->sql, "SELECT x.id, '' AS name FROM (%s", f->through);
+	put_list(q, &own, *value);
+	buf_print(&q->sql, " LIMIT %d) AS x", MEANT_MOST + 1);
+	e = db_rows(by->db, by->arena, q->sql.text, (struct args){ q->args, q->count },
+	    &option_shape, &ids);
+	if (e || ids.count > MEANT_MOST)
+		return e;
+	for (size_t i = 0; i < ids.count; i++)
+		buf_print(&all, "%s%" PRId64, i > 0 ? "," : "",
+		    ((const struct option *)row_at(&ids, i))->id);
+	*value = ids.count > 0 ? all.text : "0"; /* no record has it */
+	*f = own;
+	return OK;
+}
+
+enum status
+reg_filter_frequent(const struct actor *by, const struct reg_table *t, const struct reg_filter *f,
+    const char *value, int many, bool *is)
+{
+	struct reg_sql *q = NEW(by->arena, struct reg_sql);
+	int64_t n = 0;
+	enum status e;
+
+	q->sql.arena = by->arena;
+	buf_print(&q->sql, "SELECT COUNT(*) FROM (SELECT 1 FROM %s r WHERE TRUE", t->name);
+	reg_put_value(q, f, value, true);
+	buf_print(&q->sql, " LIMIT %d) AS some", many);
+	e = db_int(by->db, q->sql.text, (struct args){ q->args, q->count }, &n);
+	*is = n == many;
+	return e;
 }
 
 enum status

@@ -6,6 +6,8 @@
  *	b	the same, after running the page's own prepared query and fetching its rows
  *	c	the same, after running everything that the page asks of the database
  *
+ * Then search (search.mjs), and lists of a million machines (lists.mjs).
+ *
  * cpu is milliseconds of processor time a request (database, nginx, workers), b-cpu the ratio b of those: it holds
  * on a busy machine, too.
  *
@@ -18,6 +20,7 @@ import net from 'node:net';
 import os from 'node:os';
 import { build, here, logging, MACHINES, pause, person, rows, setting, settings, sql, start, statements, url } from './plant.mjs';
 import { plans } from './plans.mjs';
+import { lists } from './lists.mjs';
 import { search } from './search.mjs';
 
 const only = process.env.BENCH_PAGES;
@@ -241,7 +244,7 @@ const all = {};
 
 console.log(`${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}, 2 workers, 4 connections, ${rounds} rounds of ${seconds} s`);
 console.log('\n    rows page          req/s     p50     p95    cpu     a     b     c b-cpu  queries   KB');
-for (const n of sizes) {
+for (const n of only === 'lists' ? [] : sizes) {
 	await rows(n);
 	const who = await person(1);	/* an administrator: may see all and report */
 	all[n] = await measure(who, n, port);
@@ -250,10 +253,12 @@ for (const n of sizes) {
 }
 const [few, many] = [sizes[0], sizes.at(-1)];
 for (const { name } of pages)
-	if (few !== many && all[few][name])
+	if (few !== many && all[few]?.[name])
 		console.log(`${name}: ${many} take ${(all[few][name].rate / all[many][name].rate).toFixed(2)} times as long as ${few} (processor: ${(all[many][name].cpu / all[few][name].cpu).toFixed(2)})`);
 console.log(`workers' resident memory: ${resident().join(', ')}`);
 console.log(`a worker starts in ${(await starting()).toFixed(0)} ms`);
-if (process.env.BENCH_PLANS)
+if (process.env.BENCH_PLANS && only !== 'lists')
 	await plans(many);
+if (!only || only.includes('lists'))
+	await lists(worked);
 process.exit(0);

@@ -6,7 +6,10 @@ SET foreign_key_checks = 0, unique_checks = 0;
 DELETE FROM user_department WHERE user_id > 1000;
 DELETE FROM user WHERE id > 1000;
 DELETE FROM department;
-DELETE FROM machine;
+TRUNCATE TABLE machine;
+DELETE FROM machine_model;
+DELETE FROM machine_class;
+DELETE FROM location;
 DELETE FROM failure_code;
 INSERT INTO department (id, name) SELECT seq, CONCAT('Department ', seq) FROM seq_1_to_20;
 INSERT INTO user (id, email, name, role, hourly_rate)
@@ -22,15 +25,20 @@ INSERT INTO user_department (user_id, department_id)
 INSERT INTO failure_code (id, kind, code, name, name_fr)
 	SELECT seq, IF(seq <= 20, 'PROBLEM', IF(seq <= 30, 'CAUSE', 'REMEDY')), CONCAT('C', seq),
 		CONCAT('Failure of kind ', seq), CONCAT('Panne de type ', seq) FROM seq_1_to_40;
+INSERT INTO machine_class (id, code, name) SELECT seq, CONCAT('K', seq), CONCAT('Class ', seq) FROM seq_1_to_5;
+INSERT INTO machine_model (id, name, manufacturer, machine_class_id)
+	SELECT seq, CONCAT('M', seq - 1), 'Acme', 1 + seq % 5 FROM seq_1_to_90;
+INSERT INTO location (id, number, name, path, tree)
+	SELECT seq, CONCAT('H', seq), CONCAT('Hall ', seq), CONCAT('Hall ', seq), CONCAT('/', seq, '/') FROM seq_1_to_200;
 INSERT INTO machine (id, code, number, name, department_id, location, manufacturer, model, serial_number,
-		criticality)
+		criticality, tree)
 	SELECT seq, CONCAT('BBBB-', LPAD(HEX(seq), 4, '0')), CONCAT('MCH-', LPAD(seq, 5, '0')),
 		CONCAT(ELT(1 + seq % 5, 'Press', 'Lathe', 'Conveyor', 'Packing line', 'Robot'), ' ', seq), 1 + seq % 20,
 		CONCAT('Hall ', 1 + seq % 7, ', bay ', seq % 40), 'Acme', CONCAT('M', seq % 90), CONCAT('SN', seq * 13),
-		ELT(1 + seq % 4, 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL')
+		ELT(1 + seq % 4, 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'), CONCAT('/', seq, '/')
 	FROM seq_1_to_2000;
 
-DELETE FROM part;
+TRUNCATE TABLE part;
 INSERT INTO part (id, number, name, description, group_name, unit, place, source_key)
 	SELECT seq, CONCAT(ELT(1 + die % 6, 'BRG', 'SEA', 'VLV', 'MOT', 'FIL', 'BLT'), '-', 10000 + seq, ELT(1 + die % 3, '-2RS',
 		'', '-ZZ')), CONCAT(ELT(1 + die DIV 7 % 8, 'Deep groove', 'Tapered', 'Hydraulic', 'Pneumatic', 'Stainless',
@@ -39,6 +47,21 @@ INSERT INTO part (id, number, name, description, group_name, unit, place, source
 		ELT(1 + die % 6, 'Bearings', 'Seals', 'Valves', 'Motors', 'Filters', 'Belts'), 'pc',
 		CONCAT(ELT(1 + die % 4, 'A', 'B', 'C', 'D'), '-', die DIV 4 % 30, '-', die DIV 120 % 20), NULL
 	FROM (SELECT seq, CRC32(seq * 7) AS die FROM seq_1_to_100000) x;
+
+-- part machines: @from…@to; beside those that have work orders
+-- A model is that of one in 90, Siemens the maker of one in ten, a name begins with Robot at every fifth.
+INSERT INTO machine (id, code, number, name, department_id, location_id, location, machine_model_id, manufacturer,
+		model, serial_number, installed_on, criticality, status, tree)
+	SELECT seq, CONCAT(SUBSTR(LPAD(HEX(seq), 8, '0'), 1, 4), '-', SUBSTR(LPAD(HEX(seq), 8, '0'), 5)),
+		CONCAT('MCH-', LPAD(seq, 7, '0')),
+		CONCAT(ELT(1 + die % 5, 'Press', 'Lathe', 'Conveyor', 'Packing line', 'Robot'), ' ', die DIV 5 % 50000),
+		1 + seq % 20, 1 + die % 200, CONCAT('bay ', seq % 40), 1 + die DIV 7 % 90,
+		ELT(1 + die DIV 11 % 10, 'Siemens', 'Acme', 'Bosch', 'Fanuc', 'Festo', 'Haas', 'Kuka', 'Okuma', 'Trumpf', 'Voith'),
+		CONCAT('M', die DIV 7 % 90), CONCAT('SN', seq * 13), '2010-01-01' + INTERVAL die % 5000 DAY,
+		ELT(1 + seq % 4, 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'),
+		CASE die DIV 13 % 100 WHEN 1 THEN 'DOWN' WHEN 2 THEN 'MAINTENANCE' WHEN 3 THEN 'DECOMMISSIONED'
+		ELSE 'OPERATIONAL' END, CONCAT('/', seq, '/')
+	FROM (SELECT seq, CRC32(seq * 17) AS die FROM seq_1_to_50000000 WHERE seq BETWEEN @from AND @to) x;
 
 -- part empty
 TRUNCATE TABLE search_word;

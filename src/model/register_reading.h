@@ -1,0 +1,39 @@
+/* register_reading.h: one list of a register that is being read; of register_list.c only. */
+#ifndef MODEL_REGISTER_READING_H
+#define MODEL_REGISTER_READING_H
+
+#include "model/register_search.h"
+
+enum { MAX_TIERS = 6 };
+
+/* One list that is being read. */
+struct reading {
+	const struct actor *by;
+	const struct reg_table *t;
+	const struct reg_query *ask;
+	int64_t after; /* as asked; later what was looked through */
+	bool tiered;   /* has a search that is answered in tiers */
+	struct reg_words words;
+	struct reg_sort tiers[MAX_TIERS]; /* the last one is the order itself */
+	const char *begins[MAX_TIERS];    /* LIKE pattern of the tier's column; the last has none */
+	size_t tier_count, beginnings;    /* how many tiers there are before those of words */
+	bool counted, rare; /* by the index of words: at most RARE records have them */
+	struct reg_filter filters[REG_FILTERS]; /* of the table, as they are asked */
+	const char *values[REG_FILTERS];
+	bool frequent[REG_FILTERS]; /* more than FREQUENT records have the filter's value */
+	struct rows *out;
+	int most;
+};
+
+/* "FROM … WHERE …" of tier n: what its index knows; go_on: behind r->after. */
+void reading_put_from(
+    struct reg_sql *, const struct reading *, size_t n, bool go_on, const char *joins);
+/* In use, and in none of the tiers before: needs the record, where the tier needs its index only.
+ */
+void reading_put_left(struct reg_sql *, const struct reading *, size_t n);
+/* That record, or before it. */
+void reading_put_until(
+    struct reg_sql *, const struct reg_table *, const struct reg_sort *, bool down, int64_t id);
+void reading_put_order(struct reg_sql *, const struct reg_sort *, bool down);
+
+#endif
