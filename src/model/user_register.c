@@ -126,6 +126,22 @@ check(const struct actor *by, const void *before, void *record, struct reg_refus
 	return OK;
 }
 
+/* Where rates are dated, one that was said without a day holds from today on. */
+static enum status
+keep_rate(const struct actor *by, int64_t id, struct decimal rate)
+{
+	static const char sql[] =
+	    "INSERT INTO user_rate (user_id, from_day, rate) SELECT u.id, UTC_DATE(), ? FROM user u"
+	    " WHERE u.id = ? AND EXISTS (SELECT 1 FROM user_rate h WHERE h.user_id = u.id)"
+	    " AND NOT ? <=> (SELECT n.rate FROM user_rate n WHERE n.user_id = u.id"
+	    " AND n.from_day <= UTC_DATE() ORDER BY n.from_day DESC LIMIT 1)"
+	    " ON DUPLICATE KEY UPDATE rate = VALUES(rate)";
+
+	if (!rate.known)
+		return OK;
+	return db_change(by->db, sql, ARGS(ARG(rate), ARG(id), ARG(rate)), NULL);
+}
+
 static enum status
 saved(const struct actor *by, int64_t id, const void *record, struct reg_refusal *refused)
 {
@@ -134,6 +150,9 @@ saved(const struct actor *by, int64_t id, const void *record, struct reg_refusal
 
 	if (!e)
 		e = set_names(by, &skills, id, u->skill_names, refused);
+	if (e)
+		return e;
+	e = keep_rate(by, id, u->hourly_rate);
 	if (e)
 		return e;
 	e = user_administrators(by);
