@@ -192,11 +192,11 @@ static const struct reg_filter filters[] = {
 	{ .name = "department",
 	    .column = "id",
 	    .kind = REG_REF,
-	    .through = "SELECT user_id FROM user_department WHERE department_id" },
+	    .through = "SELECT user_id AS id FROM user_department WHERE department_id" },
 	{ .name = "skill",
 	    .column = "id",
 	    .kind = REG_REF,
-	    .through = "SELECT user_id FROM user_skill WHERE skill_id" },
+	    .through = "SELECT user_id AS id FROM user_skill WHERE skill_id" },
 	{ .name = "invited", .column = "invited", .kind = REG_FLAG },
 };
 
