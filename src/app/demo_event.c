@@ -201,11 +201,25 @@ rows_of(struct demo *d)
 	return rows;
 }
 
-enum status
-demo_events_write(struct demo *d)
+static enum status
+write_some(struct demo *d, const struct bulk *rows, size_t from, size_t to)
 {
 	static const char unsealed[] =
 	    "INSERT INTO event_unsealed (event_id) SELECT id FROM event WHERE id BETWEEN ? AND ?";
+	enum status e = db_begin(d->db);
+
+	if (e)
+		return e;
+	e = bulk_write(rows, d->db, from, to);
+	if (!e)
+		e = db_change(d->db, unsealed,
+		    ARGS(ARG(d->event + (int64_t)from), ARG(d->event + (int64_t)to - 1)), NULL);
+	return db_end(d->db, e);
+}
+
+enum status
+demo_events_write(struct demo *d)
+{
 	enum { STEP = BULK_ROWS / 2 }; /* for each is two rows */
 	struct bulk rows;
 	enum status e = OK;
@@ -215,15 +229,9 @@ demo_events_write(struct demo *d)
 	for (size_t from = 0; !e && from < rows.count; from += STEP) {
 		size_t to = rows.count - from < STEP ? rows.count : from + STEP;
 
-		e = db_begin(d->db);
-		if (e)
-			return e;
-		e = bulk_write(&rows, d->db, from, to);
-		if (!e)
-			e = db_change(d->db, unsealed,
-			    ARGS(ARG(d->event + (int64_t)from), ARG(d->event + (int64_t)to - 1)),
-			    NULL);
-		e = db_end(d->db, e);
+		e = RETRY;
+		for (int i = 0; e == RETRY && i < BULK_TRIES; i++)
+			e = write_some(d, &rows, from, to);
 	}
 	return e;
 }

@@ -68,6 +68,20 @@ bulk_write(const struct bulk *bulk, struct db *db, size_t from, size_t to)
 	return e;
 }
 
+/* Where jobs run already, they seal and index beside this: one of the two has to begin again. */
+static enum status
+commit_some(const struct bulk *bulk, struct db *db, size_t from, size_t to)
+{
+	enum status e = RETRY;
+
+	for (int i = 0; e == RETRY && i < BULK_TRIES; i++) {
+		e = db_begin(db);
+		if (!e)
+			e = db_end(db, bulk_write(bulk, db, from, to));
+	}
+	return e;
+}
+
 enum status
 bulk_commit(const struct bulk *bulk, struct db *db)
 {
@@ -76,9 +90,7 @@ bulk_commit(const struct bulk *bulk, struct db *db)
 	for (size_t from = 0; !e && from < bulk->count; from += BULK_ROWS) {
 		size_t to = bulk->count - from < BULK_ROWS ? bulk->count : from + BULK_ROWS;
 
-		e = db_begin(db);
-		if (!e)
-			e = db_end(db, bulk_write(bulk, db, from, to));
+		e = commit_some(bulk, db, from, to);
 	}
 	return e;
 }

@@ -28,6 +28,6 @@ enum status bulk_write(const struct bulk *, struct db *, size_t from, size_t to)
 /* All of them, in transactions of at most BULK_ROWS rows. */
 enum status bulk_commit(const struct bulk *, struct db *) MUST_CHECK;
 
-enum { BULK_ROWS = 1000 };
+enum { BULK_TRIES = 40, BULK_ROWS = 1000 };
 
 #endif
