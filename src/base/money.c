@@ -60,9 +60,11 @@ take_places(const char **at, int64_t *units)
 		(*at)++;
 		if (!is_digit(**at))
 			return false;
-		for (; is_digit(**at); places++)
-			if (places == PLACES || !add_digit(units, *(*at)++))
+		for (; is_digit(**at) && places < PLACES; places++)
+			if (!add_digit(units, *(*at)++))
 				return false;
+		/* Further places are what other programs pad with. */
+		*at += strspn(*at, "0");
 	}
 	for (; places < PLACES; places++)
 		if (!add_digit(units, '0'))

@@ -17,9 +17,9 @@ decimal(int64_t units)
 }
 
 /*
- * "12", "-0.5", "1 234,50" or "1234.5000": a point or a comma, at most four places; spaces between
- * digits (also no-break ones) are passed over.  Not known when anything else stands there or it
- * does not fit.
+ * "12", "-0.5", "1 234,50" or "1234.5000": a point or a comma, at most four places, noughts behind
+ * them; spaces between digits (also no-break ones) are passed over.  Not known when anything else
+ * stands there or it does not fit.
  */
 struct decimal decimal_parse(const char *);
 /* "12.5": a point, no zeros behind, no grouping; NULL when not known. */

@@ -332,3 +332,36 @@ test('cmms-demo-telecom/Locations.csv: a field more in each row than in the firs
 	assert.equal(await one("SELECT p.name FROM location l JOIN location p ON p.id = l.parent_id"
 		+ " WHERE l.name = 'Network Operations Center (NOC)'"), 'Data Center 1');
 });
+
+test('inventree-demo: its companies are vendors, its parts are parts, and their stock lies on hand', async (t) => {
+	const data = sample('inventree-demo/inventree_parts_stock.json');
+	if (!data)
+		return t.skip('the shared data are not here');
+	const records = JSON.parse(data), m = mark();
+	const of = (model) => records.filter((r) => r.model === model);
+	const groups = new Map(of('part.partcategory').map((c) => [c.pk, c.fields.name]));
+	const companies = of('company.company'), parts = of('part.part');
+	const made = await bring('vendor', csv([['Name', 'Website', 'Phone', 'Note'], ...companies.map(({ fields: f }) =>
+		[`${f.name} ${m}`, f.website ?? '', f.phone ?? '', f.description ?? ''])]));
+	assert.deepEqual([made.trial.fresh, made.done.state], [companies.length, 'DONE']);
+	const name = (text) => Array.from(text).slice(0, 120).join('');
+	const brought = await bring('part', csv([['Number', 'Name', 'Description', 'Group', 'Unit', 'Minimum stock'],
+		...parts.map(({ pk, fields: f }) => [`${m}-${pk}`, name(f.name), f.description ?? '', groups.get(f.category) ?? '',
+			(f.units || 'pc').slice(0, 12), f.minimum_stock])]));
+	assert.deepEqual([brought.trial.read, brought.trial.fresh, brought.done.state], [parts.length, parts.length, 'DONE']);
+	assert.equal(await one(`SELECT COUNT(*) FROM part WHERE number LIKE '${m}-%'`), String(parts.length));
+	assert.equal(await one(`SELECT name FROM part WHERE number = '${m}-1'`), parts.find((p) => p.pk === 1).fields.name);
+	const stock = new Map();
+	for (const { fields: f } of of('stock.stockitem'))
+		stock.set(f.part, (stock.get(f.part) ?? 0) + Number(f.quantity));
+	const held = [...stock].filter(([part, quantity]) => quantity > 0 && parts.some((p) => p.pk === part));
+	const store = await person('INVENTORY');
+	const file = await upload(store, 'stock', csv([['Part Number', 'Quantity', 'Cost'], ...held.map(([part, quantity]) =>
+		[`${m}-${part}`, quantity.toFixed(4), '1'])]));
+	const trial = await check(store, file);
+	assert.equal(trial.wrong, 0, await wrongs(file));
+	assert.equal((await apply(store, file)).state, 'DONE');
+	assert.equal(await one(`SELECT COUNT(*) FROM part WHERE number LIKE '${m}-%' AND on_hand > 0`), String(held.length));
+	assert.equal(await one(`SELECT COUNT(*) FROM part p WHERE p.number LIKE '${m}-%' AND p.on_hand <>
+		COALESCE((SELECT SUM(v.quantity) FROM movement v WHERE v.part_id = p.id), 0)`), '0');
+});
