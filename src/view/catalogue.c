@@ -1,12 +1,14 @@
 /* catalogue.c: see catalogue.h.  A hash table in the arena, filled once and only read after. */
+#include <dirent.h>
 #include <gettext-po.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "view/catalogue.h"
 
 enum { FORMS = 6 }; /* Arabic has six, nobody more */
@@ -143,37 +145,78 @@ count(po_file_t file)
 }
 
 static void
-fill(struct catalogue *c, struct arena *arena, po_file_t file)
+entries_add(struct catalogue *c, struct arena *arena, po_file_t file, const char *path)
 {
 	po_message_iterator_t at = po_message_iterator(file, NULL);
-	size_t room = 16;
 
-	for (size_t n = count(file); room < 2 * n;)
+	for (po_message_t m; (m = po_next_message(at)) != NULL;) {
+		if (!is_usable(m))
+			continue;
+		if (place(c, po_message_msgctxt(m), po_message_msgid(m))->msgid != NULL)
+			die("%s: \"%s\" stands in another file, too", path, po_message_msgid(m));
+		entry_add(c, arena, m);
+	}
+	po_message_iterator_free(at);
+}
+
+static int
+is_po(const struct dirent *e)
+{
+	return text_ends(e->d_name, ".po");
+}
+
+static po_file_t
+file_read(const char *path)
+{
+	static const struct po_xerror_handler handler = { on_error, on_error2 };
+	po_file_t file = po_file_read(path, &handler);
+
+	if (file == NULL)
+		die("%s: cannot be read", path);
+	return file;
+}
+
+/* Room for all is made before the first is added: a table that is being filled cannot move. */
+static void
+read_files(struct catalogue *c, struct arena *arena, const char **paths, int n)
+{
+	po_file_t *files = NEW_ARRAY(arena, po_file_t, (size_t)n);
+	size_t room = 16, entries = 0;
+
+	for (int i = 0; i < n; i++) {
+		files[i] = file_read(paths[i]);
+		entries += count(files[i]);
+	}
+	while (room < 2 * entries)
 		room *= 2;
 	c->entries = NEW_ARRAY(arena, struct entry, room);
 	c->mask = room - 1;
-	for (po_message_t m; (m = po_next_message(at)) != NULL;)
-		if (is_usable(m))
-			entry_add(c, arena, m);
-	po_message_iterator_free(at);
+	for (int i = 0; i < n; i++) {
+		entries_add(c, arena, files[i], paths[i]);
+		po_file_free(files[i]);
+	}
 }
 
 struct catalogue *
 catalogue_read(struct arena *arena, const char *dir, const char *language)
 {
-	static const struct po_xerror_handler handler = { on_error, on_error2 };
 	struct catalogue *c = NEW(arena, struct catalogue);
-	const char *path = arena_print(arena, "%s/%s.po", dir, language);
-	po_file_t file;
+	const char *folder = arena_print(arena, "%s/%s", dir, language);
+	struct dirent **found;
+	const char **paths;
+	int n;
 
 	c->english = strcmp(language, "en") == 0;
-	if (c->english || access(path, F_OK) != 0)
+	n = c->english ? -1 : scandir(folder, &found, is_po, alphasort);
+	if (n < 0)
 		return c;
-	file = po_file_read(path, &handler);
-	if (file == NULL)
-		die("%s: cannot be read", path);
-	fill(c, arena, file);
-	po_file_free(file);
+	paths = NEW_ARRAY(arena, const char *, (size_t)n);
+	for (int i = 0; i < n; i++) {
+		paths[i] = arena_print(arena, "%s/%s", folder, found[i]->d_name);
+		free(found[i]);
+	}
+	free(found);
+	read_files(c, arena, paths, n);
 	return c;
 }
 

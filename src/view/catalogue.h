@@ -1,7 +1,8 @@
 /*
- * catalogue.h: the texts of one language, from templates/<language>.po (GNU gettext).
+ * catalogue.h: the texts of one language, from the .po files of templates/<language> (GNU gettext).
  *
- * English has no catalogue file: the msgid is the text.  Read by libgettextpo at start.
+ * A file for each part of the program, any number of them; a text stands in one only.  English has
+ * none: the msgid is the text.  Read by libgettextpo at start.
  */
 #ifndef VIEW_CATALOGUE_H
 #define VIEW_CATALOGUE_H
@@ -11,7 +12,7 @@
 struct arena;
 struct catalogue;
 
-/* Ends the program when the file is there but not well-formed. */
+/* Ends the program when a file is not well-formed, or two have the same text. */
 struct catalogue *catalogue_read(struct arena *, const char *dir, const char *language);
 /* The translation, or msgid itself when there is none. */
 const char *catalogue_text(const struct catalogue *, const char *msgid);

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before } from 'node:test';
 import { HtmlValidate } from 'html-validate';
@@ -232,7 +232,8 @@ async function valid(answer) {
 /* msgid → msgstr, where they differ and the msgid is neither a pattern nor a word of the plant's own data. */
 async function catalogue() {
 	const data = new Set((await sql('SELECT name FROM failure_code')).flat());
-	const text = readFileSync(new URL('templates/fr.po', root), 'utf8').replace(/"\n"/g, '');
+	const folder = new URL('templates/fr/', root);
+	const text = readdirSync(folder).map((f) => readFileSync(new URL(f, folder), 'utf8')).join('\n').replace(/"\n"/g, '');
 	const said = new Map();
 	for (const [, id, str] of text.matchAll(/^msgid "(.+)"\nmsgstr "(.+)"/gm))
 		if (id !== str && !/[{|]/.test(id) && !data.has(id))
@@ -244,7 +245,7 @@ let french;
 
 async function inFrench(page) {
 	const said = await (french ??= catalogue());
-	assert.ok(said.size > 100, `only ${said.size} texts in fr.po`);
+	assert.ok(said.size > 100, `only ${said.size} texts in templates/fr/`);
 	const texts = await page.evaluate(() => {
 		const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
 		for (let n = walk.nextNode(); n; n = walk.nextNode())

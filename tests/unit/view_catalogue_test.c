@@ -1,9 +1,10 @@
-/* view_catalogue_test.c: texts, contexts and plurals out of a .po file, and a malformed one. */
+/* view_catalogue_test.c: texts, contexts and plurals out of .po files, and malformed ones. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -35,18 +36,21 @@ static const char body[] = "msgid \"Machine\"\nmsgstr \"Équipement\"\n\n"
 			   "msgstr[0] \"\"\nmsgstr[1] \"\"\n\n"
 			   "#~ msgid \"Gone\"\n#~ msgstr \"Parti\"\n";
 
+static const char *const languages[] = { "fr", "two", "bad" };
+static const char *const files[] = { "a.po", "b.po" };
+
 struct world {
 	char folder[64];
 	struct arena *arena;
 };
 
 static void
-write_po(const struct world *w, const char *language, const char *more)
+write_po(const struct world *w, const char *name, const char *more)
 {
 	char path[128];
 	FILE *f;
 
-	snprintf(path, sizeof(path), "%s/%s.po", w->folder, language);
+	snprintf(path, sizeof(path), "%s/%s", w->folder, name);
 	f = fopen(path, "w");
 	assert_non_null(f);
 	fputs(header, f);
@@ -63,6 +67,9 @@ begin(void **state)
 	snprintf(w->folder, sizeof(w->folder), "/tmp/view-catalogue-XXXXXX");
 	assert_non_null(mkdtemp(w->folder));
 	w->arena = arena_new();
+	for (size_t i = 0; i < COUNT(languages); i++)
+		assert_int_equal(
+		    mkdir(arena_print(w->arena, "%s/%s", w->folder, languages[i]), 0700), 0);
 	*state = w;
 	return 0;
 }
@@ -70,13 +77,14 @@ begin(void **state)
 static int
 end(void **state)
 {
-	static const char *const languages[] = { "fr", "bad" };
 	struct world *w = *state;
-	char path[128];
 
 	for (size_t i = 0; i < COUNT(languages); i++) {
-		snprintf(path, sizeof(path), "%s/%s.po", w->folder, languages[i]);
-		unlink(path);
+		const char *folder = arena_print(w->arena, "%s/%s", w->folder, languages[i]);
+
+		for (size_t n = 0; n < COUNT(files); n++)
+			unlink(arena_print(w->arena, "%s/%s", folder, files[n]));
+		assert_int_equal(rmdir(folder), 0);
 	}
 	rmdir(w->folder);
 	arena_free(w->arena);
@@ -90,9 +98,11 @@ test_french(void **state)
 	struct world *w = *state;
 	struct catalogue *c;
 
-	write_po(w, "fr", body);
+	write_po(w, "fr/a.po", body);
+	write_po(w, "fr/b.po", "msgid \"Vendor\"\nmsgstr \"Fournisseur\"\n");
 	c = catalogue_read(w->arena, w->folder, "fr");
 	assert_string_equal(catalogue_text(c, "Machine"), "Équipement");
+	assert_string_equal(catalogue_text(c, "Vendor"), "Fournisseur");
 	assert_string_equal(catalogue_text(c, "Open"), "Ouvert");
 	assert_string_equal(catalogue_context(c, "verb", "Open"), "Ouvrir");
 	assert_string_equal(catalogue_context(c, "noun", "Open"), "Open");
@@ -138,31 +148,44 @@ test_many(void **state)
 	for (int i = 0; i < MANY; i++)
 		len += (size_t)snprintf(po + len, (size_t)MANY * 64 - len,
 		    "msgid \"text %d\"\nmsgstr \"texte %d\"\n\n", i, i);
-	write_po(w, "fr", po);
+	write_po(w, "fr/a.po", po);
 	c = catalogue_read(w->arena, w->folder, "fr");
 	for (int i = 0; i < MANY; i++)
 		assert_string_equal(catalogue_text(c, arena_print(w->arena, "text %d", i)),
 		    arena_print(w->arena, "texte %d", i));
 }
 
-/* A catalogue that is not well-formed ends the program, with status 1. */
-static void
-test_malformed(void **state)
+/* The status that reading the texts ends a program with. */
+static int
+status_of(const struct world *w, const char *language)
 {
-	struct world *w = *state;
 	int status = 0;
-	pid_t child;
+	pid_t child = fork();
 
-	write_po(w, "bad", "msgid \"open\nmsgstr nonsense\n");
-	child = fork();
 	assert_true(child >= 0);
 	if (child == 0) {
-		catalogue_read(w->arena, w->folder, "bad");
+		catalogue_read(w->arena, w->folder, language);
 		_exit(0);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFEXITED(status));
-	assert_int_equal(WEXITSTATUS(status), 1);
+	return WEXITSTATUS(status);
+}
+
+static void
+test_malformed(void **state)
+{
+	write_po(*state, "bad/a.po", "msgid \"open\nmsgstr nonsense\n");
+	assert_int_equal(status_of(*state, "bad"), 1);
+}
+
+static void
+test_stands_in_two_files(void **state)
+{
+	write_po(*state, "two/a.po", "msgid \"Open\"\nmsgstr \"Ouvert\"\n");
+	assert_int_equal(status_of(*state, "two"), 0);
+	write_po(*state, "two/b.po", "msgid \"Open\"\nmsgstr \"Ouvrir\"\n");
+	assert_int_equal(status_of(*state, "two"), 1);
 }
 
 int
@@ -173,6 +196,7 @@ main(void)
 		cmocka_unit_test(test_english),
 		cmocka_unit_test(test_many),
 		cmocka_unit_test(test_malformed),
+		cmocka_unit_test(test_stands_in_two_files),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);

@@ -1,4 +1,5 @@
-/* view_texts_test.c: every text for people stands in templates/fr.po, and nothing else does. */
+/* view_texts_test.c: every text for people stands in one file of templates/fr, and nothing else
+ * does. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -7,6 +8,7 @@
 
 #include <cmocka.h>
 #include <gettext-po.h>
+#include <glob.h>
 
 #include "view_texts.h"
 
@@ -21,10 +23,20 @@ __lsan_default_suppressions(void)
 	return "leak:libgettextpo\n";
 }
 
+enum { MOST_FILES = 64, MOST_MESSAGES = 8000 };
+
+struct message {
+	const char *file;
+	po_message_t m;
+};
+
 struct world {
 	struct texts texts;
 	struct arena *arena;
-	po_file_t po;
+	glob_t paths; /* of the files of texts */
+	po_file_t files[MOST_FILES];
+	size_t count;
+	struct message messages[MOST_MESSAGES];
 	int wrong;
 };
 
@@ -73,6 +85,21 @@ on_error2(int severity, po_message_t m, const char *file, size_t line, size_t co
 	on_error(severity, m, file, line, column, lines, text);
 }
 
+/* Obsolete ones and the header are none. */
+static void
+messages_of(struct world *w, const char *path, po_file_t file)
+{
+	po_message_iterator_t at = po_message_iterator(file, NULL);
+
+	for (po_message_t m; (m = po_next_message(at)) != NULL;) {
+		if (po_message_is_obsolete(m) || *po_message_msgid(m) == '\0')
+			continue;
+		assert_true(w->count < MOST_MESSAGES);
+		w->messages[w->count++] = (struct message){ path, m };
+	}
+	po_message_iterator_free(at);
+}
+
 static int
 set_up(void **state)
 {
@@ -88,8 +115,13 @@ set_up(void **state)
 	templates_texts("templates", texts_of_template, &w->texts);
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
 		assert_int_equal(ftw(places[i], on_file, 16), 0);
-	w->po = po_file_read("templates/fr.po", &handler);
-	assert_non_null(w->po);
+	assert_int_equal(glob("templates/fr/*.po", 0, NULL, &w->paths), 0);
+	assert_true(w->paths.gl_pathc <= MOST_FILES);
+	for (size_t i = 0; i < w->paths.gl_pathc; i++) {
+		w->files[i] = po_file_read(w->paths.gl_pathv[i], &handler);
+		assert_non_null(w->files[i]);
+		messages_of(w, w->paths.gl_pathv[i], w->files[i]);
+	}
 	*state = w;
 	return 0;
 }
@@ -99,7 +131,9 @@ tear_down(void **state)
 {
 	struct world *w = *state;
 
-	po_file_free(w->po);
+	for (size_t i = 0; i < w->paths.gl_pathc; i++)
+		po_file_free(w->files[i]);
+	globfree(&w->paths);
 	arena_free(w->arena);
 	free(w);
 	return 0;
@@ -116,14 +150,10 @@ complain(struct world *w, const char *where, const char *what, const char *text)
 static po_message_t
 entry(const struct world *w, const char *one)
 {
-	po_message_iterator_t at = po_message_iterator(w->po, NULL);
-	po_message_t m;
-
-	while ((m = po_next_message(at)) != NULL)
-		if (!po_message_is_obsolete(m) && strcmp(po_message_msgid(m), one) == 0)
-			break;
-	po_message_iterator_free(at);
-	return m;
+	for (size_t i = 0; i < w->count; i++)
+		if (strcmp(po_message_msgid(w->messages[i].m), one) == 0)
+			return w->messages[i].m;
+	return NULL;
 }
 
 static bool
@@ -181,10 +211,10 @@ test_every_text_is_translated(void **state)
 		if (!f->people || *f->one == '\0')
 			continue;
 		if (!is_translated(m))
-			complain(w, f->where, "not in templates/fr.po", f->one);
+			complain(w, f->where, "not in templates/fr/", f->one);
 		else if (f->many != NULL && (po_message_msgid_plural(m) == NULL ||
 						strcmp(po_message_msgid_plural(m), f->many) != 0))
-			complain(w, f->where, "not this plural in templates/fr.po", f->many);
+			complain(w, f->where, "not this plural in templates/fr/", f->many);
 	}
 	assert_int_equal(w->wrong, 0);
 }
@@ -193,14 +223,16 @@ static void
 test_every_translation_is_used(void **state)
 {
 	struct world *w = *state;
-	po_message_iterator_t at = po_message_iterator(w->po, NULL);
 
 	w->wrong = 0;
-	for (po_message_t m; (m = po_next_message(at)) != NULL;)
-		if (!po_message_is_obsolete(m) && *po_message_msgid(m) != '\0' &&
-		    texts_find(&w->texts, po_message_msgid(m)) == NULL)
-			complain(w, "templates/fr.po", "nobody uses", po_message_msgid(m));
-	po_message_iterator_free(at);
+	for (size_t i = 0; i < w->count; i++) {
+		const char *one = po_message_msgid(w->messages[i].m);
+
+		if (texts_find(&w->texts, one) == NULL)
+			complain(w, w->messages[i].file, "nobody uses", one);
+		if (entry(w, one) != w->messages[i].m)
+			complain(w, w->messages[i].file, "stands twice", one);
+	}
 	assert_int_equal(w->wrong, 0);
 }
 
@@ -229,33 +261,31 @@ has_placeholders(struct arena *arena, const char *of, const char *in)
 }
 
 static void
-check_placeholders(struct world *w, const char *msgid, const char *text)
+check_placeholders(struct world *w, const char *file, const char *msgid, const char *text)
 {
 	if (!has_placeholders(w->arena, msgid, text) || !has_placeholders(w->arena, text, msgid))
-		complain(w, "templates/fr.po", "other placeholders than in English", text);
+		complain(w, file, "other placeholders than in English", text);
 }
 
 static void
 test_placeholders_are_the_same(void **state)
 {
 	struct world *w = *state;
-	po_message_iterator_t at = po_message_iterator(w->po, NULL);
 
 	w->wrong = 0;
-	for (po_message_t m; (m = po_next_message(at)) != NULL;) {
+	for (size_t n = 0; n < w->count; n++) {
+		const char *file = w->messages[n].file;
+		const po_message_t m = w->messages[n].m;
 		const char *many = po_message_msgid_plural(m);
 
-		if (po_message_is_obsolete(m) || *po_message_msgid(m) == '\0')
-			continue;
 		if (many == NULL) {
-			check_placeholders(w, po_message_msgid(m), po_message_msgstr(m));
+			check_placeholders(w, file, po_message_msgid(m), po_message_msgstr(m));
 			continue;
 		}
 		/* "One part" may be "{{n}} pièce": French counts 0 as one. */
 		for (int i = 0; i < 2; i++)
-			check_placeholders(w, many, po_message_msgstr_plural(m, i));
+			check_placeholders(w, file, many, po_message_msgstr_plural(m, i));
 	}
-	po_message_iterator_free(at);
 	assert_int_equal(w->wrong, 0);
 }
 
@@ -269,21 +299,21 @@ wants_space(const char *start, const char *c)
 }
 
 static void
-check_spaces(struct world *w, const char *text)
+check_spaces(struct world *w, const char *file, const char *text)
 {
 	const size_t n = strlen(NARROW);
 
 	for (const char *c = text; *c != '\0'; c++) {
 		if (wants_space(text, c) &&
 		    ((size_t)(c - text) < n || strncmp(c - n, NARROW, n) != 0))
-			complain(w, "templates/fr.po", "no narrow space before ; : ! ?", text);
+			complain(w, file, "no narrow space before ; : ! ?", text);
 		if (strncmp(c, "«", 2) == 0 && strncmp(c + 2, NARROW, n) != 0)
-			complain(w, "templates/fr.po", "no narrow space in « »", text);
+			complain(w, file, "no narrow space in « »", text);
 		if (strncmp(c, "»", 2) == 0 &&
 		    ((size_t)(c - text) < n || strncmp(c - n, NARROW, n) != 0))
-			complain(w, "templates/fr.po", "no narrow space in « »", text);
+			complain(w, file, "no narrow space in « »", text);
 		if (*c == '\'')
-			complain(w, "templates/fr.po", "an apostrophe is ’", text);
+			complain(w, file, "an apostrophe is ’", text);
 	}
 }
 
@@ -291,20 +321,19 @@ static void
 test_french_spaces(void **state)
 {
 	struct world *w = *state;
-	po_message_iterator_t at = po_message_iterator(w->po, NULL);
 
 	w->wrong = 0;
-	for (po_message_t m; (m = po_next_message(at)) != NULL;) {
-		if (po_message_is_obsolete(m) || *po_message_msgid(m) == '\0')
-			continue;
+	for (size_t n = 0; n < w->count; n++) {
+		const char *file = w->messages[n].file;
+		const po_message_t m = w->messages[n].m;
+
 		if (po_message_msgid_plural(m) == NULL) {
-			check_spaces(w, po_message_msgstr(m));
+			check_spaces(w, file, po_message_msgstr(m));
 			continue;
 		}
 		for (int i = 0; i < 2; i++)
-			check_spaces(w, po_message_msgstr_plural(m, i));
+			check_spaces(w, file, po_message_msgstr_plural(m, i));
 	}
-	po_message_iterator_free(at);
 	assert_int_equal(w->wrong, 0);
 }
 

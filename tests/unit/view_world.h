@@ -102,9 +102,13 @@ write_file(const char *folder, const char *name, const char *text)
 static inline void
 begin(struct world *w, const char *language)
 {
+	char path[128];
+
 	snprintf(w->folder, sizeof(w->folder), "/tmp/view-engine-XXXXXX");
 	assert_non_null(mkdtemp(w->folder));
-	write_file(w->folder, "fr.po", french_po);
+	snprintf(path, sizeof(path), "%s/fr", w->folder);
+	assert_int_equal(mkdir(path, 0700), 0);
+	write_file(path, "all.po", french_po);
 	w->arena = arena_new();
 	w->locale = locale_open(language, "Europe/Paris", "EUR");
 	w->catalogue = catalogue_read(w->arena, w->folder, language);
@@ -119,8 +123,10 @@ end(struct world *w)
 {
 	char path[128];
 
-	snprintf(path, sizeof(path), "%s/fr.po", w->folder);
+	snprintf(path, sizeof(path), "%s/fr/all.po", w->folder);
 	unlink(path);
+	snprintf(path, sizeof(path), "%s/fr", w->folder);
+	rmdir(path);
 	rmdir(w->folder);
 	templates_free(w->templates);
 	locale_close(w->locale);
