@@ -1,32 +1,16 @@
 /* event_list.c: the whole log, filtered, at millions of events. */
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/text.h"
 #include "base/time.h"
-#include "db/db.h"
+#include "db/query.h"
 #include "model/actor.h"
 #include "model/event.h"
-
-enum { MAX_ARGS = 16 };
 
 /*
  * No transaction is open for longer.  An event's time is the one at which its act began, its id is
  * given when it is written: ids follow times but for this.
  */
 static const int64_t longest = 10 * MINUTE;
-
-struct query {
-	struct buf sql;
-	struct arg args[MAX_ARGS];
-	size_t count;
-};
-
-static void
-put(struct query *q, const char *sql, struct arg arg)
-{
-	buf_text(&q->sql, sql);
-	q->args[q->count++] = arg;
-}
 
 /*
  * The order is that of the ids, whatever the filter, so that one list goes on behind another; a
@@ -36,15 +20,15 @@ static void
 put_span(struct query *q, const struct event_filter *f)
 {
 	if (f->from.known) {
-		put(q, " AND at >= ?", ARG(f->from));
-		put(q,
+		query_put(q, " AND at >= ?", ARG(f->from));
+		query_put(q,
 		    " AND id > COALESCE((SELECT id FROM event WHERE at < ? ORDER BY at DESC, id"
 		    " DESC LIMIT 1), 0)",
 		    ARG(instant_add(f->from, -longest)));
 	}
 	if (f->to.known) {
-		put(q, " AND at < ?", ARG(f->to));
-		put(q,
+		query_put(q, " AND at < ?", ARG(f->to));
+		query_put(q,
 		    " AND id < COALESCE((SELECT id FROM event WHERE at >= ? ORDER BY at, id LIMIT"
 		    " 1), 9223372036854775807)",
 		    ARG(instant_add(f->to, longest)));
@@ -58,19 +42,18 @@ event_list(const struct actor *by, const struct event_filter *f, int most, struc
 
 	buf_text(&q.sql, "SELECT id, at, user_id, user_name, address, act, kind, record_id, title,"
 			 " work_order_id, changes FROM event WHERE id < ");
-	put(&q, "?", ARG(f->after > 0 ? f->after : INT64_MAX));
+	query_put(&q, "?", ARG(f->after > 0 ? f->after : INT64_MAX));
 	if (f->user_id != 0)
-		put(&q, " AND user_id = ?", ARG(f->user_id));
+		query_put(&q, " AND user_id = ?", ARG(f->user_id));
 	if (!text_empty(f->act))
-		put(&q, " AND act = ?", ARG(f->act));
+		query_put(&q, " AND act = ?", ARG(f->act));
 	if (!text_empty(f->kind))
-		put(&q, " AND kind = ?", ARG(f->kind));
+		query_put(&q, " AND kind = ?", ARG(f->kind));
 	if (!text_empty(f->kind) && f->record_id != 0)
-		put(&q, " AND record_id = ?", ARG(f->record_id));
+		query_put(&q, " AND record_id = ?", ARG(f->record_id));
 	if (!text_empty(f->address))
-		put(&q, " AND address = ?", ARG(f->address));
+		query_put(&q, " AND address = ?", ARG(f->address));
 	put_span(&q, f);
-	put(&q, " ORDER BY id DESC LIMIT ?", ARG(most));
-	return db_rows(
-	    by->db, by->arena, q.sql.text, (struct args){ q.args, q.count }, &event_shape, out);
+	query_put(&q, " ORDER BY id DESC LIMIT ?", ARG(most));
+	return db_rows(by->db, by->arena, q.sql.text, query_args(&q), &event_shape, out);
 }

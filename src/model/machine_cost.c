@@ -1,8 +1,7 @@
 /* machine_cost.c: see machine_cost.h; lists as in stop_list.c. */
 #include "model/machine_cost.h"
 #include "base/arena.h"
-#include "base/buf.h"
-#include "db/db.h"
+#include "db/query.h"
 #include "model/actor.h"
 #include "model/scope.h"
 #include "rule/work_order.h"
@@ -32,40 +31,25 @@ static const struct field day_fields[] = {
 
 const struct shape day_off_shape = SHAPE(struct day_off, day_fields);
 
-struct query {
-	struct buf sql;
-	struct arg *args;
-	size_t count;
-};
-
-static void
-put(struct query *q, const char *sql, struct arg arg)
-{
-	buf_text(&q->sql, sql);
-	q->args[q->count++] = arg;
-}
-
-enum { BRANCH_ARGS = 8 };
-
 static void
 branch(struct query *q, const struct cost_query *c, int64_t machine_id, int most)
 {
-	put(q,
+	query_put(q,
 	    "(SELECT w.id, w.reported_at FROM work_order w FORCE INDEX (work_order_machine)"
 	    " WHERE w.machine_id = ?",
 	    ARG(machine_id));
 	if (c->to.known)
-		put(q, " AND w.reported_at < ?", ARG(c->to));
+		query_put(q, " AND w.reported_at < ?", ARG(c->to));
 	if (c->from.known)
-		put(q, " AND w.reported_at >= ?", ARG(c->from));
+		query_put(q, " AND w.reported_at >= ?", ARG(c->from));
 	if (c->kind != NULL)
-		put(q, " AND w.kind = ?", ARG(c->kind));
+		query_put(q, " AND w.kind = ?", ARG(c->kind));
 	if (c->after_id != 0) {
-		put(q, " AND w.reported_at <= ?", ARG(c->after_at));
-		put(q, " AND (w.reported_at < ?", ARG(c->after_at));
-		put(q, " OR w.id < ?)", ARG(c->after_id));
+		query_put(q, " AND w.reported_at <= ?", ARG(c->after_at));
+		query_put(q, " AND (w.reported_at < ?", ARG(c->after_at));
+		query_put(q, " OR w.id < ?)", ARG(c->after_id));
 	}
-	put(q, " ORDER BY w.reported_at DESC, w.id DESC LIMIT ?)", ARG(most));
+	query_put(q, " ORDER BY w.reported_at DESC, w.id DESC LIMIT ?)", ARG(most));
 }
 
 #define SUM "w.labour_cost + w.parts_cost + w.other_cost AS total_cost"
@@ -83,19 +67,17 @@ cost_rows(const struct actor *by, const struct cost_query *c, int most, struct r
 	    " LEFT JOIN failure_code p ON p.id = w.problem_code_id"
 	    " ORDER BY k.reported_at DESC, k.id DESC LIMIT ?";
 	const size_t n = id_room(&c->machines);
-	struct query q = { .sql = { .arena = by->arena },
-		.args = NEW_ARRAY(by->arena, struct arg, n * BRANCH_ARGS + 4) };
+	struct query q = { .sql = { .arena = by->arena } };
 
 	buf_text(&q.sql, head);
-	put(&q, CODE_NAME("p"), LANGUAGE(by));
+	query_put(&q, CODE_NAME("p"), LANGUAGE(by));
 	buf_text(&q.sql, columns);
 	for (size_t i = 0; i < n; i++) {
 		buf_text(&q.sql, i > 0 ? " UNION ALL " : "");
 		branch(&q, c, i < c->machines.count ? c->machines.at[i] : 0, most);
 	}
-	put(&q, tail, ARG(most));
-	return db_rows(
-	    by->db, by->arena, q.sql.text, (struct args){ q.args, q.count }, &cost_row_shape, out);
+	query_put(&q, tail, ARG(most));
+	return db_rows(by->db, by->arena, q.sql.text, query_args(&q), &cost_row_shape, out);
 }
 
 enum status
@@ -108,14 +90,13 @@ costs_in(const struct actor *by, const struct id_list *machines, struct instant 
 	    " w.parts_cost, w.other_cost, " SUM " FROM work_order w"
 	    " FORCE INDEX (work_order_machine) WHERE w.machine_id IN (%s)"
 	    " AND w.reported_at >= ? AND w.reported_at < ?";
-	struct arg *args = NEW_ARRAY(by->arena, struct arg, id_room(machines) + 2);
-	size_t n = id_args(machines, args);
+	struct query q = { .sql = { .arena = by->arena } };
 
-	args[n++] = ARG(from);
-	args[n++] = ARG(to);
-	return db_rows(by->db, by->arena,
-	    arena_print(by->arena, sql, id_marks(by->arena, machines)), (struct args){ args, n },
-	    &cost_row_shape, out);
+	buf_print(&q.sql, sql, id_marks(by->arena, machines));
+	id_args(&q, machines);
+	query_arg(&q, ARG(from));
+	query_arg(&q, ARG(to));
+	return db_rows(by->db, by->arena, q.sql.text, query_args(&q), &cost_row_shape, out);
 }
 
 enum status

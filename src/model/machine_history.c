@@ -6,8 +6,7 @@
  */
 #include "model/machine_history.h"
 #include "base/arena.h"
-#include "base/buf.h"
-#include "db/db.h"
+#include "db/query.h"
 #include "model/actor.h"
 #include "model/event.h"
 #include "model/scope.h"
@@ -49,7 +48,7 @@ const struct words history_kind_words = WORDS(words);
 
 _Static_assert(COUNT(words) == HISTORY_KINDS, "a word for each kind");
 
-enum { MOST_KINDS = 4, BRANCH_ARGS = 14 };
+enum { MOST_KINDS = 4 };
 
 /* The kinds of records that events tell of; none: all. */
 static const char *const records[HISTORY_KINDS][MOST_KINDS] = {
@@ -60,19 +59,6 @@ static const char *const records[HISTORY_KINDS][MOST_KINDS] = {
 	[HISTORY_FILES] = { "attachment", "file" },
 	[HISTORY_CHANGES] = { "machine" },
 };
-
-struct query {
-	struct buf sql;
-	struct arg *args;
-	size_t count;
-};
-
-static void
-put(struct query *q, const char *sql, struct arg arg)
-{
-	buf_text(&q->sql, sql);
-	q->args[q->count++] = arg;
-}
 
 static bool
 sees(const struct actor *by, enum permission permission)
@@ -87,12 +73,14 @@ put_scope(struct query *q, const struct actor *by)
 	const enum reach reach = permission_reach(by->role, WORK_ORDER_VIEW);
 	const bool departments = reach == REACH_DEPARTMENT || by->role == TECHNICIAN;
 
-	put(q, " AND (? OR e.work_order_id IS NULL", ARG(reach == REACH_ALL));
-	put(q, " OR FIND_IN_SET(e.department_id, ?))", ARG(departments ? by->departments : ""));
-	put(q, " AND (? OR e.act <> 'work_order.logged')", ARG(sees(by, WORK_LOG_VIEW)));
-	put(q, " AND (? OR e.kind <> 'parts_request')", ARG(sees(by, PARTS_REQUEST_VIEW)));
-	put(q, " AND (? OR e.act <> 'movement.made')", ARG(sees(by, MOVEMENT_VIEW)));
-	put(q, " AND (? OR e.kind NOT IN ('meter', 'meter_reading'))", ARG(sees(by, METER_VIEW)));
+	query_put(q, " AND (? OR e.work_order_id IS NULL", ARG(reach == REACH_ALL));
+	query_put(
+	    q, " OR FIND_IN_SET(e.department_id, ?))", ARG(departments ? by->departments : ""));
+	query_put(q, " AND (? OR e.act <> 'work_order.logged')", ARG(sees(by, WORK_LOG_VIEW)));
+	query_put(q, " AND (? OR e.kind <> 'parts_request')", ARG(sees(by, PARTS_REQUEST_VIEW)));
+	query_put(q, " AND (? OR e.act <> 'movement.made')", ARG(sees(by, MOVEMENT_VIEW)));
+	query_put(
+	    q, " AND (? OR e.kind NOT IN ('meter', 'meter_reading'))", ARG(sees(by, METER_VIEW)));
 }
 
 static void
@@ -101,18 +89,18 @@ branch(struct query *q, const struct actor *by, const struct history_query *h, i
 {
 	buf_print(&q->sql, "(SELECT e.id FROM event e FORCE INDEX (%s)",
 	    kind != NULL ? "event_machine_kind" : "event_machine");
-	put(q, " WHERE e.machine_id = ?", ARG(machine_id));
+	query_put(q, " WHERE e.machine_id = ?", ARG(machine_id));
 	if (kind != NULL)
-		put(q, " AND e.kind = ?", ARG(kind));
-	put(q, " AND e.id < ?", ARG(h->after > 0 ? h->after : INT64_MAX));
+		query_put(q, " AND e.kind = ?", ARG(kind));
+	query_put(q, " AND e.id < ?", ARG(h->after > 0 ? h->after : INT64_MAX));
 	if (h->from.known)
-		put(q, " AND e.at >= ?", ARG(h->from));
+		query_put(q, " AND e.at >= ?", ARG(h->from));
 	if (h->to.known)
-		put(q, " AND e.at < ?", ARG(h->to));
+		query_put(q, " AND e.at < ?", ARG(h->to));
 	if (h->user_id != 0)
-		put(q, " AND e.user_id = ?", ARG(h->user_id));
+		query_put(q, " AND e.user_id = ?", ARG(h->user_id));
 	put_scope(q, by);
-	put(q, " ORDER BY e.id DESC LIMIT ?)", ARG(most));
+	query_put(q, " ORDER BY e.id DESC LIMIT ?)", ARG(most));
 }
 
 static void
@@ -155,17 +143,14 @@ history_rows(const struct actor *by, const struct history_query *h, int most, st
 	    " ORDER BY k.id DESC LIMIT ?";
 	const struct scope scope = scope_of(by, WORK_ORDER_VIEW);
 	const struct arg scoped[] = { SCOPE_ARGS(scope) };
-	struct query q = { .sql = { .arena = by->arena },
-		.args = NEW_ARRAY(
-		    by->arena, struct arg, id_room(&h->machines) * MOST_KINDS * BRANCH_ARGS + 16) };
+	struct query q = { .sql = { .arena = by->arena } };
 
 	buf_text(&q.sql, head);
 	for (size_t i = 0; i < COUNT(scoped); i++)
-		q.args[q.count++] = scoped[i];
-	put(&q, CODE_NAME("p"), LANGUAGE(by));
-	put(&q, columns, ARG(by->now));
+		query_arg(&q, scoped[i]);
+	query_put(&q, CODE_NAME("p"), LANGUAGE(by));
+	query_put(&q, columns, ARG(by->now));
 	put_branches(&q, by, h, most);
-	put(&q, tail, ARG(most));
-	return db_rows(by->db, by->arena, q.sql.text, (struct args){ q.args, q.count },
-	    &history_row_shape, out);
+	query_put(&q, tail, ARG(most));
+	return db_rows(by->db, by->arena, q.sql.text, query_args(&q), &history_row_shape, out);
 }

@@ -1,8 +1,7 @@
 /* machine_tree.c: see machine_tree.h. */
 #include "model/machine_tree.h"
 #include "base/arena.h"
-#include "base/buf.h"
-#include "db/db.h"
+#include "db/query.h"
 #include "model/actor.h"
 #include "rule/work_order.h"
 
@@ -102,13 +101,13 @@ id_marks(struct arena *arena, const struct id_list *list)
 	return b.text;
 }
 
-size_t
-id_args(const struct id_list *list, struct arg *out)
+void
+id_args(struct query *q, const struct id_list *list)
 {
-	size_t n = id_room(list);
+	const size_t n = id_room(list);
 
 	for (size_t i = 0; i < n; i++)
-		out[i] =
-		    arg_int(list->count == 0 ? 0 : list->at[i < list->count ? i : list->count - 1]);
-	return n;
+		query_arg(
+		    q, ARG(list->count == 0 ? (int64_t)0
+					    : list->at[i < list->count ? i : list->count - 1]));
 }

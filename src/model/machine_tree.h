@@ -5,8 +5,8 @@
 #include "base/shape.h"
 
 struct actor;
-struct arg;
 struct arena;
+struct query;
 
 struct tree_machine {
 	int64_t id;
@@ -48,10 +48,10 @@ struct id_list tree_series(struct arena *, const struct rows *tree);
 
 /*
  * For IN (…): marks "?,?,?,?", as many as the next power of two, so that few statements are
- * prepared; id_args() writes as many arguments, the last id again in those that are over.
+ * prepared; id_args() adds as many arguments, the last id again in those that are over.
  */
 const char *id_marks(struct arena *, const struct id_list *);
-size_t id_args(const struct id_list *, struct arg *out);
-size_t id_room(const struct id_list *); /* how many id_args() writes */
+size_t id_room(const struct id_list *); /* how many marks */
+void id_args(struct query *, const struct id_list *);
 
 #endif

@@ -3,7 +3,7 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "base/time.h"
-#include "db/db.h"
+#include "db/query.h"
 #include "model/actor.h"
 #include "model/event.h"
 #include "model/machine_tree.h"
@@ -146,17 +146,17 @@ reading_days(const struct actor *by, const struct id_list *meters, struct instan
 	    " AND b.at >= ? ORDER BY b.at, b.id LIMIT 1) WHERE t.id IN (%s)) k) s"
 	    " WHERE late = 1 ORDER BY meter_id, at, id";
 	const char *marks = id_marks(by->arena, meters);
-	struct arg *args = NEW_ARRAY(by->arena, struct arg, 3 * id_room(meters) + 4);
-	size_t n = id_args(meters, args);
+	struct query q = { .sql = { .arena = by->arena } };
 
-	args[n++] = ARG(from);
-	args[n++] = ARG(to);
-	args[n++] = ARG(from);
-	n += id_args(meters, args + n);
-	args[n++] = ARG(to);
-	n += id_args(meters, args + n);
-	return db_rows(by->db, by->arena, arena_print(by->arena, sql, marks, marks, marks),
-	    (struct args){ args, n }, &metered_shape, out);
+	buf_print(&q.sql, sql, marks, marks, marks);
+	id_args(&q, meters);
+	query_arg(&q, ARG(from));
+	query_arg(&q, ARG(to));
+	query_arg(&q, ARG(from));
+	id_args(&q, meters);
+	query_arg(&q, ARG(to));
+	id_args(&q, meters);
+	return db_rows(by->db, by->arena, q.sql.text, query_args(&q), &metered_shape, out);
 }
 
 enum { USUAL = 12, USUAL_LEAST = 3 }; /* readings that tell how fast it usually goes */

@@ -23,10 +23,9 @@ enum { MAX_BEGINNINGS = 3, MAX_WORD_TIERS = 2, FREQUENT = 20000, RARE = 200 };
 enum { WINDOW = 20, NEXT = 80, WINDOWS = 6 }; /* records looked through, a record shown */
 
 static enum status
-run(const struct reading *r, struct reg_sql *q, struct rows *out)
+run(const struct reading *r, struct query *q, struct rows *out)
 {
-	return db_rows(r->by->db, r->by->arena, q->sql.text, (struct args){ q->args, q->count },
-	    r->t->shape, out);
+	return db_rows(r->by->db, r->by->arena, q->sql.text, query_args(q), r->t->shape, out);
 }
 
 /* Behind those that are there already. */
@@ -60,21 +59,20 @@ static enum status
 read_tier(const struct reading *r, size_t n, bool go_on, int64_t until, struct rows *out)
 {
 	const bool down = r->ask->descending;
-	struct reg_sql *q = NEW(r->by->arena, struct reg_sql);
+	struct query q = { .sql = { .arena = r->by->arena } };
 
-	q->sql.arena = r->by->arena;
-	buf_print(&q->sql, "SELECT STRAIGHT_JOIN %s", r->t->columns);
-	reading_put_from(q, r, n, go_on, r->t->joins);
+	buf_print(&q.sql, "SELECT STRAIGHT_JOIN %s", r->t->columns);
+	reading_put_from(&q, r, n, go_on, r->t->joins);
 	if (until != 0)
-		reading_put_until(q, r->t, &r->tiers[n], down, until);
-	reading_put_left(q, r, n);
+		reading_put_until(&q, r->t, &r->tiers[n], down, until);
+	reading_put_left(&q, r, n);
 	if (r->tiered && n >= r->beginnings)
-		reg_put_filter(q, r->t, &r->words, 0);
+		reg_put_filter(&q, r->t, &r->words, 0);
 	else if (!r->tiered && !text_empty(r->ask->search))
-		reg_put_like(q, r->t, r->ask->search);
-	reading_put_order(q, &r->tiers[n], down);
-	reg_put(q, " LIMIT ?", ARG(missing(r)));
-	return run(r, q, out);
+		reg_put_like(&q, r->t, r->ask->search);
+	reading_put_order(&q, &r->tiers[n], down);
+	query_put(&q, " LIMIT ?", ARG(missing(r)));
+	return run(r, &q, out);
 }
 
 /* By the index of words: the ids first, then the columns and joins of those that are shown. */
@@ -82,36 +80,33 @@ static enum status
 read_index(const struct reading *r, size_t n, bool go_on, struct rows *out)
 {
 	const struct reg_sort *s = &r->tiers[n];
-	struct reg_sql *q = NEW(r->by->arena, struct reg_sql);
+	struct query q = { .sql = { .arena = r->by->arena } };
 
-	q->sql.arena = r->by->arena;
-	buf_print(
-	    &q->sql, "SELECT STRAIGHT_JOIN %s FROM (SELECT STRAIGHT_JOIN r.id", r->t->columns);
-	reading_put_from(q, r, n, go_on, "");
-	reading_put_left(q, r, n);
-	reg_put_match(q, r->t, &r->words, true);
-	reading_put_order(q, s, r->ask->descending);
-	reg_put(q, " LIMIT ?", ARG(missing(r)));
-	buf_print(&q->sql, ") w JOIN %s r ON r.id = w.id%s WHERE TRUE", r->t->name, r->t->joins);
-	reading_put_order(q, s, r->ask->descending);
-	reg_put(q, " LIMIT ?", ARG(missing(r)));
-	return run(r, q, out);
+	buf_print(&q.sql, "SELECT STRAIGHT_JOIN %s FROM (SELECT STRAIGHT_JOIN r.id", r->t->columns);
+	reading_put_from(&q, r, n, go_on, "");
+	reading_put_left(&q, r, n);
+	reg_put_match(&q, r->t, &r->words, true);
+	reading_put_order(&q, s, r->ask->descending);
+	query_put(&q, " LIMIT ?", ARG(missing(r)));
+	buf_print(&q.sql, ") w JOIN %s r ON r.id = w.id%s WHERE TRUE", r->t->name, r->t->joins);
+	reading_put_order(&q, s, r->ask->descending);
+	query_put(&q, " LIMIT ?", ARG(missing(r)));
+	return run(r, &q, out);
 }
 
 /* The last record of a window of so many; 0: there are not as many. */
 static enum status
 end_of(const struct reading *r, size_t n, bool go_on, int window, int64_t *id)
 {
-	struct reg_sql *q = NEW(r->by->arena, struct reg_sql);
+	struct query q = { .sql = { .arena = r->by->arena } };
 	enum status e;
 
-	q->sql.arena = r->by->arena;
-	buf_text(&q->sql, "SELECT STRAIGHT_JOIN r.id");
-	reading_put_from(q, r, n, go_on, "");
-	reading_put_order(q, &r->tiers[n], r->ask->descending);
-	buf_print(&q->sql, " LIMIT 1 OFFSET %d", window);
+	buf_text(&q.sql, "SELECT STRAIGHT_JOIN r.id");
+	reading_put_from(&q, r, n, go_on, "");
+	reading_put_order(&q, &r->tiers[n], r->ask->descending);
+	buf_print(&q.sql, " LIMIT 1 OFFSET %d", window);
 	*id = 0;
-	e = db_int(r->by->db, q->sql.text, (struct args){ q->args, q->count }, id);
+	e = db_int(r->by->db, q.sql.text, query_args(&q), id);
 	return e == NOT_FOUND ? OK : e;
 }
 
@@ -168,19 +163,19 @@ read_words(const struct reading *r, size_t n, bool go_on, struct rows *found)
 static enum status
 tier_of_last(const struct reading *r, size_t *tier)
 {
-	struct reg_sql q = { .sql = { .arena = r->by->arena } };
+	struct query q = { .sql = { .arena = r->by->arena } };
 	int64_t n = 0;
 	enum status e;
 
 	buf_text(&q.sql, "SELECT CASE");
 	for (size_t i = 0; i + 1 < r->tier_count; i++) {
 		buf_print(&q.sql, " WHEN %s LIKE ", r->tiers[i].columns[0]);
-		reg_put(&q, "?", ARG(r->begins[i]));
+		query_put(&q, "?", ARG(r->begins[i]));
 		buf_print(&q.sql, " THEN %zu", i);
 	}
 	buf_print(&q.sql, " ELSE %zu END FROM %s WHERE id = ", r->tier_count - 1, r->t->name);
-	reg_put(&q, "?", ARG(r->after));
-	e = db_int(r->by->db, q.sql.text, (struct args){ q.args, q.count }, &n);
+	query_put(&q, "?", ARG(r->after));
+	e = db_int(r->by->db, q.sql.text, query_args(&q), &n);
 	*tier = (size_t)n;
 	return e;
 }

@@ -5,7 +5,7 @@
 
 /* Nearly all records are in use: no index is asked for those. */
 static void
-put_in_use(struct reg_sql *q, const struct reading *r)
+put_in_use(struct query *q, const struct reading *r)
 {
 	buf_text(&q->sql, r->ask->archived ? " AND r.archived_at IS NOT NULL"
 					   : " AND IFNULL(r.archived_at, NULL) IS NULL");
@@ -13,7 +13,7 @@ put_in_use(struct reg_sql *q, const struct reading *r)
 
 /* Everything but the search, and whether it is in use. */
 static void
-put_filters(struct reg_sql *q, const struct reading *r)
+put_filters(struct query *q, const struct reading *r)
 {
 	const struct reg_query *ask = r->ask;
 
@@ -26,24 +26,24 @@ put_filters(struct reg_sql *q, const struct reading *r)
 
 		buf_text(&q->sql, n->where);
 		for (size_t a = 0; a < n->count; a++)
-			reg_put(q, "", n->args[a]);
+			query_put(q, "", n->args[a]);
 	}
 }
 
 /* The value of that column of the last record seen. */
 static void
-put_last(struct reg_sql *q, const struct reg_table *t, const char *column, const char *compare,
+put_last(struct query *q, const struct reg_table *t, const char *column, const char *compare,
     int64_t after)
 {
 	buf_print(
 	    &q->sql, "r.%s %s (SELECT %s FROM %s WHERE id = ", column, compare, column, t->name);
-	reg_put(q, "?)", ARG(after));
+	query_put(q, "?)", ARG(after));
 }
 
 /* Is behind that one: a > A OR (a = A AND (b > B OR (b = B AND (id > ?)))). */
 static void
 put_behind(
-    struct reg_sql *q, const struct reg_table *t, const struct reg_sort *s, bool down, int64_t id)
+    struct query *q, const struct reg_table *t, const struct reg_sort *s, bool down, int64_t id)
 {
 	size_t open = 0;
 
@@ -57,7 +57,7 @@ put_behind(
 	if (s->unique)
 		buf_text(&q->sql, "FALSE");
 	else
-		reg_put(q, down ? "r.id < ?" : "r.id > ?", ARG(id));
+		query_put(q, down ? "r.id < ?" : "r.id > ?", ARG(id));
 	for (; open > 0; open--)
 		buf_text(&q->sql, "))");
 	buf_text(&q->sql, ")");
@@ -66,7 +66,7 @@ put_behind(
 /* Behind it, with a >= A for the index. */
 static void
 put_after(
-    struct reg_sql *q, const struct reg_table *t, const struct reg_sort *s, bool down, int64_t id)
+    struct query *q, const struct reg_table *t, const struct reg_sort *s, bool down, int64_t id)
 {
 	buf_text(&q->sql, " AND ");
 	put_last(q, t, s->columns[0], down ? "<=" : ">=", id);
@@ -77,7 +77,7 @@ put_after(
 /* That one, or before it. */
 void
 reading_put_until(
-    struct reg_sql *q, const struct reg_table *t, const struct reg_sort *s, bool down, int64_t id)
+    struct query *q, const struct reg_table *t, const struct reg_sort *s, bool down, int64_t id)
 {
 	buf_text(&q->sql, " AND ");
 	put_last(q, t, s->columns[0], down ? ">=" : "<=", id);
@@ -86,7 +86,7 @@ reading_put_until(
 }
 
 void
-reading_put_order(struct reg_sql *q, const struct reg_sort *s, bool down)
+reading_put_order(struct query *q, const struct reg_sort *s, bool down)
 {
 	const char *way = down ? " DESC" : "";
 
@@ -97,30 +97,29 @@ reading_put_order(struct reg_sql *q, const struct reg_sort *s, bool down)
 }
 
 static void
-put_tier(struct reg_sql *q, const struct reading *r, size_t n)
+put_tier(struct query *q, const struct reading *r, size_t n)
 {
 	if (r->begins[n] == NULL)
 		return;
 	buf_print(&q->sql, " AND r.%s LIKE ", r->tiers[n].columns[0]);
-	reg_put(q, "?", ARG(r->begins[n]));
+	query_put(q, "?", ARG(r->begins[n]));
 }
 
 /* In use, and in none of the tiers before: needs the record, where the tier needs its index only.
  */
 void
-reading_put_left(struct reg_sql *q, const struct reading *r, size_t n)
+reading_put_left(struct query *q, const struct reading *r, size_t n)
 {
 	put_in_use(q, r);
 	for (size_t i = 0; i < n; i++) {
 		buf_print(&q->sql, " AND r.%s NOT LIKE ", r->tiers[i].columns[0]);
-		reg_put(q, "?", ARG(r->begins[i]));
+		query_put(q, "?", ARG(r->begins[i]));
 	}
 }
 
 /* "FROM … WHERE …" of tier n: what its index knows. */
 void
-reading_put_from(
-    struct reg_sql *q, const struct reading *r, size_t n, bool go_on, const char *joins)
+reading_put_from(struct query *q, const struct reading *r, size_t n, bool go_on, const char *joins)
 {
 	buf_text(&q->sql, " FROM ");
 	for (size_t i = 0; i < r->ask->narrow_count; i++)

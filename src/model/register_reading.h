@@ -27,13 +27,13 @@ struct reading {
 
 /* "FROM … WHERE …" of tier n: what its index knows; go_on: behind r->after. */
 void reading_put_from(
-    struct reg_sql *, const struct reading *, size_t n, bool go_on, const char *joins);
+    struct query *, const struct reading *, size_t n, bool go_on, const char *joins);
 /* In use, and in none of the tiers before: needs the record, where the tier needs its index only.
  */
-void reading_put_left(struct reg_sql *, const struct reading *, size_t n);
+void reading_put_left(struct query *, const struct reading *, size_t n);
 /* That record, or before it. */
 void reading_put_until(
-    struct reg_sql *, const struct reg_table *, const struct reg_sort *, bool down, int64_t id);
-void reading_put_order(struct reg_sql *, const struct reg_sort *, bool down);
+    struct query *, const struct reg_table *, const struct reg_sort *, bool down, int64_t id);
+void reading_put_order(struct query *, const struct reg_sort *, bool down);
 
 #endif

@@ -17,14 +17,6 @@
 
 enum { SHORT_WORD = 3, SOME = 100, MEANT_MOST = 50, DIGITS = 1000 };
 
-void
-reg_put(struct reg_sql *q, const char *sql, struct arg arg)
-{
-	buf_text(&q->sql, sql);
-	if (q->count < REG_ARGS)
-		q->args[q->count++] = arg;
-}
-
 static bool
 is_letter(char c)
 {
@@ -96,7 +88,7 @@ reg_words_digits(const struct reg_words *words)
  */
 void
 reg_put_match(
-    struct reg_sql *q, const struct reg_table *t, const struct reg_words *words, bool others)
+    struct query *q, const struct reg_table *t, const struct reg_words *words, bool others)
 {
 	const size_t asked = reg_words_digits(words) ? 1 : words->count;
 	struct buf all = { .arena = q->sql.arena };
@@ -104,32 +96,32 @@ reg_put_match(
 	for (size_t i = 0; i < asked; i++)
 		buf_print(&all, "%s+%s*", i > 0 ? " " : "", words->at[i]);
 	buf_print(&q->sql, " AND MATCH (%s) AGAINST (", t->words);
-	reg_put(q, "? IN BOOLEAN MODE)", ARG(all.text));
+	query_put(q, "? IN BOOLEAN MODE)", ARG(all.text));
 	if (others)
 		reg_put_filter(q, t, words, asked);
 }
 
 void
 reg_put_filter(
-    struct reg_sql *q, const struct reg_table *t, const struct reg_words *words, size_t from)
+    struct query *q, const struct reg_table *t, const struct reg_words *words, size_t from)
 {
 	for (size_t i = from; i < words->count; i++) {
 		buf_print(&q->sql, " AND CONCAT_WS(' ', %s) LIKE ", t->words);
-		reg_put(q, "?",
+		query_put(q, "?",
 		    ARG(arena_print(
 			q->sql.arena, "%%%s%%", text_like(q->sql.arena, words->at[i]))));
 		/* Only then: this takes five times as long. */
 		buf_print(&q->sql,
 		    " AND REGEXP_REPLACE(CONCAT_WS(' ', '', %s), '[^\\\\pL\\\\pN_]+', ' ') LIKE ",
 		    t->words);
-		reg_put(q, "?",
+		query_put(q, "?",
 		    ARG(arena_print(
 			q->sql.arena, "%% %s%%", text_like(q->sql.arena, words->at[i]))));
 	}
 }
 
 void
-reg_put_like(struct reg_sql *q, const struct reg_table *t, const char *search)
+reg_put_like(struct query *q, const struct reg_table *t, const char *search)
 {
 	const char *like = arena_print(
 	    q->sql.arena, "%s%s%%", t->words == NULL ? "%" : "", text_like(q->sql.arena, search));
@@ -137,13 +129,13 @@ reg_put_like(struct reg_sql *q, const struct reg_table *t, const char *search)
 	buf_text(&q->sql, " AND (");
 	for (size_t i = 0; t->like[i] != NULL; i++) {
 		buf_print(&q->sql, "%sr.%s LIKE ", i > 0 ? " OR " : "", t->like[i]);
-		reg_put(q, "?", ARG(like));
+		query_put(q, "?", ARG(like));
 	}
 	buf_text(&q->sql, ")");
 }
 
 static void
-put_list(struct reg_sql *q, const struct reg_filter *f, const char *value)
+put_list(struct query *q, const struct reg_filter *f, const char *value)
 {
 	struct arena *a = q->sql.arena;
 	const char *between = " IN (";
@@ -156,9 +148,9 @@ put_list(struct reg_sql *q, const struct reg_filter *f, const char *value)
 			continue;
 		buf_text(&q->sql, between);
 		if (f->kind == REG_REF)
-			reg_put(q, "?", ARG((int64_t)strtoll(value, NULL, 10)));
+			query_put(q, "?", ARG((int64_t)strtoll(value, NULL, 10)));
 		else
-			reg_put(q, "?", ARG((const char *)arena_text(a, value, n)));
+			query_put(q, "?", ARG((const char *)arena_text(a, value, n)));
 		between = ", ";
 	}
 	buf_text(&q->sql, *between == ' ' ? " IS NULL AND FALSE" : ")");
@@ -167,7 +159,7 @@ put_list(struct reg_sql *q, const struct reg_filter *f, const char *value)
 }
 
 static void
-put_dates(struct reg_sql *q, const struct reg_filter *f, const char *value)
+put_dates(struct query *q, const struct reg_filter *f, const char *value)
 {
 	const char *dots = strstr(value, "..");
 	const size_t from = dots != NULL ? (size_t)(dots - value) : strlen(value);
@@ -176,11 +168,11 @@ put_dates(struct reg_sql *q, const struct reg_filter *f, const char *value)
 	buf_print(&q->sql, " AND r.%s IS NOT NULL", f->column);
 	if (from > 0) {
 		buf_print(&q->sql, " AND r.%s >= ", f->column);
-		reg_put(q, "?", ARG((const char *)arena_text(q->sql.arena, value, from)));
+		query_put(q, "?", ARG((const char *)arena_text(q->sql.arena, value, from)));
 	}
 	if (*to != '\0') {
 		buf_print(&q->sql, " AND r.%s < ", f->column);
-		reg_put(q, "? + INTERVAL 1 DAY", ARG(to));
+		query_put(q, "? + INTERVAL 1 DAY", ARG(to));
 	}
 }
 
@@ -189,7 +181,7 @@ put_dates(struct reg_sql *q, const struct reg_filter *f, const char *value)
  * them up to the place in the list where it should begin; without the index it begins there.
  */
 void
-reg_put_value(struct reg_sql *q, const struct reg_filter *f, const char *value, bool seen)
+reg_put_value(struct query *q, const struct reg_filter *f, const char *value, bool seen)
 {
 	if (!seen) {
 		buf_print(&q->sql, " AND IFNULL(r.%s, NULL)", f->column);
@@ -211,18 +203,17 @@ enum status
 reg_words_rare(const struct actor *by, const struct reg_table *t, const struct reg_words *words,
     int most, bool *is)
 {
-	struct reg_sql *q = NEW(by->arena, struct reg_sql);
+	struct query q = { .sql = { .arena = by->arena } };
 	int64_t n = 0;
 	enum status e;
 
 	*is = false;
 	if (!reg_words_digits(words))
 		return OK;
-	q->sql.arena = by->arena;
-	buf_print(&q->sql, "SELECT COUNT(*) FROM (SELECT 1 FROM %s r WHERE TRUE", t->name);
-	reg_put_match(q, t, words, false);
-	buf_print(&q->sql, " LIMIT %d) AS some", most + 1);
-	e = db_int(by->db, q->sql.text, (struct args){ q->args, q->count }, &n);
+	buf_print(&q.sql, "SELECT COUNT(*) FROM (SELECT 1 FROM %s r WHERE TRUE", t->name);
+	reg_put_match(&q, t, words, false);
+	buf_print(&q.sql, " LIMIT %d) AS some", most + 1);
+	e = db_int(by->db, q.sql.text, query_args(&q), &n);
 	*is = n <= most;
 	return e;
 }
@@ -231,20 +222,18 @@ enum status
 reg_filter_meant(const struct actor *by, struct reg_filter *f, const char **value)
 {
 	const struct reg_filter own = { f->name, f->column, f->kind, NULL };
-	struct reg_sql *q = NEW(by->arena, struct reg_sql);
+	struct query q = { .sql = { .arena = by->arena } };
 	struct buf all = { .arena = by->arena };
 	struct rows ids = { 0 };
 	enum status e;
 
 	if (f->through == NULL)
 		return OK;
-	q->sql.arena = by->arena;
 	/* As an option: its name is not needed. */
-	buf_print(&q->sql, "SELECT x.id, '' AS name FROM (%s", f->through);
-	put_list(q, &own, *value);
-	buf_print(&q->sql, " LIMIT %d) AS x", MEANT_MOST + 1);
-	e = db_rows(by->db, by->arena, q->sql.text, (struct args){ q->args, q->count },
-	    &option_shape, &ids);
+	buf_print(&q.sql, "SELECT x.id, '' AS name FROM (%s", f->through);
+	put_list(&q, &own, *value);
+	buf_print(&q.sql, " LIMIT %d) AS x", MEANT_MOST + 1);
+	e = db_rows(by->db, by->arena, q.sql.text, query_args(&q), &option_shape, &ids);
 	if (e || ids.count > MEANT_MOST)
 		return e;
 	for (size_t i = 0; i < ids.count; i++)
@@ -259,15 +248,14 @@ enum status
 reg_filter_frequent(const struct actor *by, const struct reg_table *t, const struct reg_filter *f,
     const char *value, int many, bool *is)
 {
-	struct reg_sql *q = NEW(by->arena, struct reg_sql);
+	struct query q = { .sql = { .arena = by->arena } };
 	int64_t n = 0;
 	enum status e;
 
-	q->sql.arena = by->arena;
-	buf_print(&q->sql, "SELECT COUNT(*) FROM (SELECT 1 FROM %s r WHERE TRUE", t->name);
-	reg_put_value(q, f, value, true);
-	buf_print(&q->sql, " LIMIT %d) AS some", many);
-	e = db_int(by->db, q->sql.text, (struct args){ q->args, q->count }, &n);
+	buf_print(&q.sql, "SELECT COUNT(*) FROM (SELECT 1 FROM %s r WHERE TRUE", t->name);
+	reg_put_value(&q, f, value, true);
+	buf_print(&q.sql, " LIMIT %d) AS some", many);
+	e = db_int(by->db, q.sql.text, query_args(&q), &n);
 	*is = n == many;
 	return e;
 }
@@ -280,19 +268,17 @@ reg_some(const struct actor *by, const struct reg_table *t, const int64_t *ids, 
 
 	*out = (struct rows){ t->shape, arena_alloc(by->arena, count + 1, t->shape->size), 0 };
 	for (size_t from = 0; !e && from < count; from += SOME) {
-		struct reg_sql *q = NEW(by->arena, struct reg_sql);
+		struct query q = { .sql = { .arena = by->arena } };
 		struct rows more = { .shape = t->shape };
 
-		q->sql.arena = by->arena;
-		buf_print(&q->sql, "SELECT %s FROM %s r%s WHERE r.id IN (", t->columns, t->name,
-		    t->joins);
+		buf_print(
+		    &q.sql, "SELECT %s FROM %s r%s WHERE r.id IN (", t->columns, t->name, t->joins);
 		/* Always as many: one statement for all. */
 		for (size_t i = 0; i < SOME; i++)
-			reg_put(q, i > 0 ? ", ?" : "?",
+			query_put(&q, i > 0 ? ", ?" : "?",
 			    ARG(from + i < count ? ids[from + i] : (int64_t)0));
-		buf_text(&q->sql, ") ORDER BY r.id");
-		e = db_rows(by->db, by->arena, q->sql.text, (struct args){ q->args, q->count },
-		    t->shape, &more);
+		buf_text(&q.sql, ") ORDER BY r.id");
+		e = db_rows(by->db, by->arena, q.sql.text, query_args(&q), t->shape, &more);
 		for (size_t i = 0; !e && i < more.count; i++)
 			memcpy(row_at(out, out->count++), row_at(&more, i), t->shape->size);
 	}

@@ -3,27 +3,15 @@
 #ifndef MODEL_REGISTER_SEARCH_H
 #define MODEL_REGISTER_SEARCH_H
 
-#include "base/buf.h"
-#include "db/db.h"
+#include "db/query.h"
 #include "model/register.h"
-
-enum { REG_ARGS = 160 };
-
-/* A statement that grows, and its arguments. */
-struct reg_sql {
-	struct buf sql;
-	struct arg args[REG_ARGS];
-	size_t count;
-};
-
-void reg_put(struct reg_sql *, const char *sql, struct arg);
 
 /*
  * " AND column …": a filter's value.  seen: its index may be used.  Of a value that every second
  * record has, the server would read all of them up to the place in the list where it should begin;
  * without that index it begins there.
  */
-void reg_put_value(struct reg_sql *, const struct reg_filter *, const char *value, bool seen);
+void reg_put_value(struct query *, const struct reg_filter *, const char *value, bool seen);
 
 /*
  * A filter that means others (`through`: what lies in a place): *value becomes those, and f one of
@@ -48,13 +36,12 @@ bool reg_words_digits(const struct reg_words *);
 enum status reg_words_rare(const struct actor *, const struct reg_table *, const struct reg_words *,
     int most, bool *is) MUST_CHECK;
 /* " AND MATCH (…) AGAINST (…)"; with others the words that it does not ask for as below. */
-void reg_put_match(
-    struct reg_sql *, const struct reg_table *, const struct reg_words *, bool others);
+void reg_put_match(struct query *, const struct reg_table *, const struct reg_words *, bool others);
 /* The same question without the index: for rows that are read anyway.  from: the first word asked.
  */
 void reg_put_filter(
-    struct reg_sql *, const struct reg_table *, const struct reg_words *, size_t from);
+    struct query *, const struct reg_table *, const struct reg_words *, size_t from);
 /* " AND (a LIKE … OR b LIKE …)": what no index of words can know. */
-void reg_put_like(struct reg_sql *, const struct reg_table *, const char *search);
+void reg_put_like(struct query *, const struct reg_table *, const char *search);
 
 #endif

@@ -6,8 +6,7 @@
  */
 #include "model/stop_list.h"
 #include "base/arena.h"
-#include "base/buf.h"
-#include "db/db.h"
+#include "db/query.h"
 #include "model/actor.h"
 #include "model/scope.h"
 
@@ -43,44 +42,29 @@ const struct words stop_kind_words = WORDS(kinds);
 
 _Static_assert(COUNT(kinds) == STOP_KINDS, "a word for each kind");
 
-struct query {
-	struct buf sql;
-	struct arg *args;
-	size_t count;
-};
-
-static void
-put(struct query *q, const char *sql, struct arg arg)
-{
-	buf_text(&q->sql, sql);
-	q->args[q->count++] = arg;
-}
-
-enum { BRANCH_ARGS = 8 };
-
 static void
 branch(struct query *q, const struct stop_query *s, int64_t machine_id, int most)
 {
 	static const char *const which[STOP_KINDS] = { "", "", " AND s.planned = 0",
 		" AND s.planned = 0 AND s.failure = 1" };
 
-	put(q,
+	query_put(q,
 	    "(SELECT s.id, s.started_at FROM stop s FORCE INDEX (stop_machine)"
 	    " WHERE s.machine_id = ?",
 	    ARG(machine_id));
 	if (s->to.known)
-		put(q, " AND s.started_at < ?", ARG(s->to));
+		query_put(q, " AND s.started_at < ?", ARG(s->to));
 	if (s->from.known && s->kind == STOP_ALL)
-		put(q, " AND (s.ended_at IS NULL OR s.ended_at > ?)", ARG(s->from));
+		query_put(q, " AND (s.ended_at IS NULL OR s.ended_at > ?)", ARG(s->from));
 	else if (s->from.known)
-		put(q, " AND s.started_at >= ?", ARG(s->from));
+		query_put(q, " AND s.started_at >= ?", ARG(s->from));
 	buf_text(&q->sql, which[s->kind]);
 	if (s->after_id != 0) {
-		put(q, " AND s.started_at <= ?", ARG(s->after_at));
-		put(q, " AND (s.started_at < ?", ARG(s->after_at));
-		put(q, " OR s.id < ?)", ARG(s->after_id));
+		query_put(q, " AND s.started_at <= ?", ARG(s->after_at));
+		query_put(q, " AND (s.started_at < ?", ARG(s->after_at));
+		query_put(q, " OR s.id < ?)", ARG(s->after_id));
 	}
-	put(q, " ORDER BY s.started_at DESC, s.id DESC LIMIT ?)", ARG(most));
+	query_put(q, " ORDER BY s.started_at DESC, s.id DESC LIMIT ?)", ARG(most));
 }
 
 /* A machine that is not there fills the number of branches up to a power of two. */
@@ -100,19 +84,17 @@ stop_rows(const struct actor *by, const struct stop_query *s, int most, struct r
 	    " LEFT JOIN failure_code p ON p.id = w.problem_code_id"
 	    " ORDER BY k.started_at DESC, k.id DESC LIMIT ?";
 	const size_t n = id_room(&s->machines);
-	struct query q = { .sql = { .arena = by->arena },
-		.args = NEW_ARRAY(by->arena, struct arg, n * BRANCH_ARGS + 4) };
+	struct query q = { .sql = { .arena = by->arena } };
 
 	buf_text(&q.sql, head);
-	put(&q, CODE_NAME("p"), LANGUAGE(by));
-	put(&q, columns, ARG(by->now));
+	query_put(&q, CODE_NAME("p"), LANGUAGE(by));
+	query_put(&q, columns, ARG(by->now));
 	for (size_t i = 0; i < n; i++) {
 		buf_text(&q.sql, i > 0 ? " UNION ALL " : "");
 		branch(&q, s, i < s->machines.count ? s->machines.at[i] : 0, most);
 	}
-	put(&q, tail, ARG(most));
-	return db_rows(
-	    by->db, by->arena, q.sql.text, (struct args){ q.args, q.count }, &stop_row_shape, out);
+	query_put(&q, tail, ARG(most));
+	return db_rows(by->db, by->arena, q.sql.text, query_args(&q), &stop_row_shape, out);
 }
 
 /* Three ranges, each of an index: begun in the period, ended in or after it, still standing. */
@@ -137,10 +119,10 @@ put_ranges(struct query *q, const struct actor *by, const struct id_list *machin
 
 	for (size_t i = 0; i < COUNT(range); i++) {
 		buf_print(&q->sql, columns, index[i], marks, range[i]);
-		q->args[q->count++] = ARG(by->now);
-		q->count += id_args(machines, q->args + q->count);
-		q->args[q->count++] = ARG(from);
-		q->args[q->count++] = i == 0 ? ARG(to) : ARG(from);
+		query_arg(q, ARG(by->now));
+		id_args(q, machines);
+		query_arg(q, ARG(from));
+		query_arg(q, i == 0 ? ARG(to) : ARG(from));
 	}
 }
 
@@ -158,14 +140,12 @@ stops_in(const struct actor *by, const struct id_list *machines, struct instant 
 	    " JOIN parts_request r ON r.work_order_id = s.work_order_id"
 	    " WHERE s.machine_id IN (%s) AND s.started_at >= ? AND s.started_at < ?"
 	    " AND s.failure = 1 AND s.planned = 0";
-	struct query q = { .sql = { .arena = by->arena },
-		.args = NEW_ARRAY(by->arena, struct arg, 4 * (id_room(machines) + 3)) };
+	struct query q = { .sql = { .arena = by->arena } };
 
 	put_ranges(&q, by, machines, from, to);
 	buf_print(&q.sql, waits, id_marks(by->arena, machines));
-	q.count += id_args(machines, q.args + q.count);
-	q.args[q.count++] = ARG(from);
-	q.args[q.count++] = ARG(to);
-	return db_rows(
-	    by->db, by->arena, q.sql.text, (struct args){ q.args, q.count }, &stop_row_shape, out);
+	id_args(&q, machines);
+	query_arg(&q, ARG(from));
+	query_arg(&q, ARG(to));
+	return db_rows(by->db, by->arena, q.sql.text, query_args(&q), &stop_row_shape, out);
 }

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "db/query.h"
 #include "model/scope.h"
 #include "model/work_order.h"
 
@@ -40,12 +40,9 @@ static const struct field fields[] = {
 
 const struct shape work_order_row_shape = SHAPE(struct work_order_row, fields);
 
-enum { MAX_ARGS = 512 };
-
-struct query {
-	struct buf sql;
-	struct arg args[MAX_ARGS];
-	size_t count;
+/* A list that is being asked for: the branches of its statement. */
+struct listing {
+	struct query query;
 	size_t branches;
 	bool counting; /* in no order */
 	struct date today;
@@ -58,41 +55,33 @@ static const char of_assignee[] = "w.assignee_id = ?";
 static const char of_nobody[] = "w.assignee_id IS NULL AND w.department_id = ?";
 
 static void
-put(struct query *q, const char *sql, struct arg arg)
-{
-	buf_text(&q->sql, sql);
-	if (q->count < MAX_ARGS)
-		q->args[q->count++] = arg;
-}
-
-static void
 put_filter(struct query *q, const struct work_order_filter *f, struct date today)
 {
 	if (f->priority != NULL)
-		put(q, " AND w.priority = ?", ARG(f->priority));
+		query_put(q, " AND w.priority = ?", ARG(f->priority));
 	if (f->machine_id != 0)
-		put(q, " AND w.machine_id = ?", ARG(f->machine_id));
+		query_put(q, " AND w.machine_id = ?", ARG(f->machine_id));
 	if (f->assignee_id != 0)
-		put(q, " AND w.assignee_id = ?", ARG(f->assignee_id));
+		query_put(q, " AND w.assignee_id = ?", ARG(f->assignee_id));
 	if (f->free_only)
 		buf_text(&q->sql, " AND w.assignee_id IS NULL");
 	if (f->overdue)
-		put(q, " AND w.due_on < ?", ARG(today));
+		query_put(q, " AND w.due_on < ?", ARG(today));
 	if (f->from.known)
-		put(q, " AND w.reported_at >= ?", ARG(f->from));
+		query_put(q, " AND w.reported_at >= ?", ARG(f->from));
 	if (f->until.known)
-		put(q, " AND w.reported_at < ?", ARG(f->until));
+		query_put(q, " AND w.reported_at < ?", ARG(f->until));
 	if (f->number != NULL)
-		put(q, " AND w.number LIKE ?", ARG(f->number));
+		query_put(q, " AND w.number LIKE ?", ARG(f->number));
 	if (f->state != NULL && strcmp(f->state, "CONFIRM") == 0)
 		buf_text(&q->sql, " AND w.confirmed_at IS NULL");
 	if (!f->after_at.known)
 		return;
-	put(q, f->oldest_first ? " AND w.reported_at >= ?" : " AND w.reported_at <= ?",
+	query_put(q, f->oldest_first ? " AND w.reported_at >= ?" : " AND w.reported_at <= ?",
 	    ARG(f->after_at));
-	put(q, f->oldest_first ? " AND (w.reported_at > ?" : " AND (w.reported_at < ?",
+	query_put(q, f->oldest_first ? " AND (w.reported_at > ?" : " AND (w.reported_at < ?",
 	    ARG(f->after_at));
-	put(q, f->oldest_first ? " OR w.id > ?)" : " OR w.id < ?)", ARG(f->after_id));
+	query_put(q, f->oldest_first ? " OR w.id > ?)" : " OR w.id < ?)", ARG(f->after_id));
 }
 
 /*
@@ -125,27 +114,27 @@ index_for(const struct work_order_filter *f, const char *where, const char *stat
 
 /* One branch: `where` holds one column by equality, or everything when it is NULL. */
 static void
-branch(struct query *q, const struct work_order_filter *f, const char *where, int64_t value,
+branch(struct listing *l, const struct work_order_filter *f, const char *where, int64_t value,
     const char *state, int most)
 {
 	const char *index = index_for(f, where, state);
 
-	buf_text(&q->sql, q->branches++ > 0 ? " UNION ALL (" : "(");
-	buf_text(&q->sql, "SELECT w.id, w.reported_at FROM work_order w");
+	buf_text(&l->query.sql, l->branches++ > 0 ? " UNION ALL (" : "(");
+	buf_text(&l->query.sql, "SELECT w.id, w.reported_at FROM work_order w");
 	if (index != NULL)
-		buf_print(&q->sql, " FORCE INDEX (%s)", index);
-	buf_text(&q->sql, " WHERE ");
+		buf_print(&l->query.sql, " FORCE INDEX (%s)", index);
+	buf_text(&l->query.sql, " WHERE ");
 	if (where != NULL)
-		put(q, where, ARG(value));
+		query_put(&l->query, where, ARG(value));
 	else
-		buf_text(&q->sql, "1 = 1");
+		buf_text(&l->query.sql, "1 = 1");
 	if (f->department_id != 0)
-		put(q, " AND w.department_id = ?", ARG(f->department_id));
+		query_put(&l->query, " AND w.department_id = ?", ARG(f->department_id));
 	if (state != NULL)
-		put(q, " AND w.state = ?", ARG(state));
-	put_filter(q, f, q->today);
-	put(q,
-	    q->counting       ? " LIMIT ?)"
+		query_put(&l->query, " AND w.state = ?", ARG(state));
+	put_filter(&l->query, f, l->today);
+	query_put(&l->query,
+	    l->counting       ? " LIMIT ?)"
 	    : f->oldest_first ? " ORDER BY w.reported_at, w.id LIMIT ?)"
 			      : " ORDER BY w.reported_at DESC, w.id DESC LIMIT ?)",
 	    ARG(most));
@@ -153,28 +142,28 @@ branch(struct query *q, const struct work_order_filter *f, const char *where, in
 
 /* What the actor may see, in that state. */
 static void
-branches_of_state(struct query *q, const struct actor *by, const struct work_order_filter *f,
+branches_of_state(struct listing *l, const struct actor *by, const struct work_order_filter *f,
     const char *state, int most)
 {
 	const bool free_fits = state == NULL || strcmp(state, "PENDING") == 0;
 
 	switch (permission_reach(by->role, WORK_ORDER_VIEW)) {
 	case REACH_ALL:
-		branch(q, f, NULL, 0, state, most);
+		branch(l, f, NULL, 0, state, most);
 		break;
 	case REACH_DEPARTMENT:
 		for (size_t i = 0; i < by->department_count; i++)
-			branch(q, f, of_department, by->department[i], state, most);
+			branch(l, f, of_department, by->department[i], state, most);
 		break;
 	case REACH_OWN:
 		if (by->role != TECHNICIAN) {
-			branch(q, f, of_reporter, by->user_id, state, most);
+			branch(l, f, of_reporter, by->user_id, state, most);
 			break;
 		}
 		if (!f->free_only)
-			branch(q, f, of_assignee, by->user_id, state, most);
+			branch(l, f, of_assignee, by->user_id, state, most);
 		for (size_t i = 0; free_fits && i < by->department_count; i++)
-			branch(q, f, of_nobody, by->department[i], "PENDING", most);
+			branch(l, f, of_nobody, by->department[i], "PENDING", most);
 		break;
 	case REACH_NONE:
 		break;
@@ -182,17 +171,17 @@ branches_of_state(struct query *q, const struct actor *by, const struct work_ord
 }
 
 static void
-branches(struct query *q, const struct actor *by, const struct work_order_filter *f, int most)
+branches(struct listing *l, const struct actor *by, const struct work_order_filter *f, int most)
 {
 	static const char *const open[] = { "PENDING", "IN_PROGRESS", "WAITING_PARTS" };
 
 	if (f->state != NULL && strcmp(f->state, "OPEN") == 0)
 		for (size_t i = 0; i < COUNT(open); i++)
-			branches_of_state(q, by, f, open[i], most);
+			branches_of_state(l, by, f, open[i], most);
 	else if (f->state != NULL && strcmp(f->state, "CONFIRM") == 0)
-		branches_of_state(q, by, f, "COMPLETED", most);
+		branches_of_state(l, by, f, "COMPLETED", most);
 	else
-		branches_of_state(q, by, f, f->state, most);
+		branches_of_state(l, by, f, f->state, most);
 }
 
 enum status
@@ -215,23 +204,21 @@ work_order_list(
 	    " JOIN department d ON d.id = w.department_id LEFT JOIN user r ON r.id = w.reporter_id"
 	    " LEFT JOIN user a ON a.id = w.assignee_id"
 	    " LEFT JOIN failure_code p ON p.id = w.problem_code_id ORDER BY ";
-	struct query *q = NEW(by->arena, struct query);
+	struct listing l = { .query.sql.arena = by->arena, .today = by->today };
 
-	q->sql.arena = by->arena;
-	q->today = by->today;
-	put(q, head, LANGUAGE(by));
-	q->args[q->count++] = ARG(by->today);
-	branches(q, by, f, most);
+	query_put(&l.query, head, LANGUAGE(by));
+	query_arg(&l.query, ARG(by->today));
+	branches(&l, by, f, most);
 	*out = (struct rows){ .shape = &work_order_row_shape };
-	if (q->branches == 0)
+	if (l.branches == 0)
 		return OK;
-	buf_text(&q->sql, joins);
-	put(q,
+	buf_text(&l.query.sql, joins);
+	query_put(&l.query,
 	    f->oldest_first ? "k.reported_at, k.id LIMIT ?"
 			    : "k.reported_at DESC, k.id DESC LIMIT ?",
 	    ARG(most));
-	return db_rows(by->db, by->arena, q->sql.text, (struct args){ q->args, q->count },
-	    &work_order_row_shape, out);
+	return db_rows(
+	    by->db, by->arena, l.query.sql.text, query_args(&l.query), &work_order_row_shape, out);
 }
 
 struct counts {
@@ -253,29 +240,25 @@ enum status
 work_order_counts(const struct actor *by, const struct work_order_filter *f, size_t count, int most,
     int64_t out[WO_COUNTS])
 {
-	struct query *q = NEW(by->arena, struct query);
+	struct listing l = { .query.sql.arena = by->arena, .today = by->today, .counting = true };
 	struct counts row;
 	enum status e;
 
-	q->sql.arena = by->arena;
-	q->today = by->today;
-	q->counting = true;
 	for (size_t i = 0; i < WO_COUNTS; i++) {
-		buf_text(&q->sql, i == 0 ? "SELECT " : ", ");
-		q->branches = 0;
+		buf_text(&l.query.sql, i == 0 ? "SELECT " : ", ");
+		l.branches = 0;
 		if (i < count) {
-			buf_text(&q->sql, "(SELECT COUNT(*) FROM (");
-			branches(q, by, &f[i], most);
+			buf_text(&l.query.sql, "(SELECT COUNT(*) FROM (");
+			branches(&l, by, &f[i], most);
 			/* Who may see nothing counts nothing. */
-			buf_text(&q->sql,
-			    q->branches > 0 ? ") k)" : "SELECT 1 FROM plant WHERE 1 = 0) k)");
+			buf_text(&l.query.sql,
+			    l.branches > 0 ? ") k)" : "SELECT 1 FROM plant WHERE 1 = 0) k)");
 		} else {
-			buf_text(&q->sql, "0");
+			buf_text(&l.query.sql, "0");
 		}
-		buf_print(&q->sql, " AS c%zu", i);
+		buf_print(&l.query.sql, " AS c%zu", i);
 	}
-	e = db_row(
-	    by->db, by->arena, q->sql.text, (struct args){ q->args, q->count }, &count_shape, &row);
+	e = db_row(by->db, by->arena, l.query.sql.text, query_args(&l.query), &count_shape, &row);
 	if (!e)
 		memcpy(out, &row, sizeof(row));
 	return e;

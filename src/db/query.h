@@ -1,0 +1,26 @@
+/* query.h: a statement that grows, and its arguments: lists whose filters are asked for or not. */
+#ifndef DB_QUERY_H
+#define DB_QUERY_H
+
+#include "base/buf.h"
+#include "db/db.h"
+
+/* { .sql = { .arena = a } } begins one; the arguments live in that arena, too. */
+struct query {
+	struct buf sql;
+	struct arg *args;
+	size_t count, room;
+};
+
+/* SQL with one mark in it, and what the mark stands for. */
+void query_put(struct query *, const char *sql, struct arg);
+/* For marks that were written into sql already. */
+void query_arg(struct query *, struct arg);
+
+static inline struct args
+query_args(const struct query *q)
+{
+	return (struct args){ q->args, q->count };
+}
+
+#endif
