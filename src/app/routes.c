@@ -121,6 +121,7 @@ static const struct route fixed[] = {
 
 	/* parts requests */
 	{ GET, "/manager/approvals", PARTS_REQUEST_APPROVE, approvals_page, 0 },
+	{ GET, "/manager/stops", USER_VIEW, week_stops_page, 0 },
 	{ GET, "/inventory/to-issue", PARTS_REQUEST_ISSUE, to_issue_page, 0 },
 	{ GET, "/parts-requests/:id", PARTS_REQUEST_VIEW, parts_request_page, 0 },
 	{ POST, "/parts-requests/:id/approve", PARTS_REQUEST_APPROVE, approve_post, 0 },

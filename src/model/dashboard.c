@@ -114,6 +114,7 @@ static const struct field down_fields[] = {
 	FIELD(struct down, work_order_id),
 	FIELD(struct down, work_order_number),
 	FIELD(struct down, assignee_name),
+	FIELD(struct down, taken),
 };
 
 const struct shape down_shape = SHAPE(struct down, down_fields);
@@ -124,14 +125,49 @@ dashboard_down(const struct actor *by, int most, struct rows *out)
 	static const char sql[] =
 	    "SELECT s.machine_id, m.number AS machine_number, m.name AS machine_name,"
 	    " d.name AS department_name, s.started_at, w.id AS work_order_id,"
-	    " w.number AS work_order_number, a.name AS assignee_name FROM stop s"
+	    " w.number AS work_order_number, a.name AS assignee_name,"
+	    " v.assignee_id IS NOT NULL AS taken FROM stop s"
 	    " JOIN machine m ON m.id = s.machine_id JOIN department d ON d.id = m.department_id"
 	    " LEFT JOIN work_order w ON w.id = s.work_order_id AND " SCOPE
-	    " LEFT JOIN user a ON a.id = w.assignee_id WHERE s.ended_at IS NULL"
+	    " LEFT JOIN user a ON a.id = w.assignee_id"
+	    " LEFT JOIN work_order v ON v.id = s.work_order_id WHERE s.ended_at IS NULL"
 	    " AND (? OR FIND_IN_SET(m.department_id, ?)) ORDER BY s.started_at LIMIT ?";
 	const struct scope sc = scope_of(by, WORK_ORDER_VIEW);
 
 	return db_rows(by->db, by->arena, sql,
 	    ARGS(SCOPE_ARGS(sc), ARG(!by_department(by)), ARG(by->departments), ARG(most)),
 	    &down_shape, out);
+}
+
+static const struct field low_fields[] = {
+	FIELD(struct low, id),
+	FIELD(struct low, number),
+	FIELD(struct low, name),
+	FIELD(struct low, unit),
+	FIELD(struct low, on_hand),
+	FIELD(struct low, minimum),
+	FIELD(struct low, waited),
+	FIELD(struct low, vendor_id),
+	FIELD(struct low, vendor_name),
+	FIELD(struct low, expected_on),
+};
+
+const struct shape low_shape = SHAPE(struct low, low_fields);
+
+enum status
+dashboard_low(const struct actor *by, int most, struct rows *out)
+{
+	static const char sql[] =
+	    "SELECT STRAIGHT_JOIN p.id, p.number, p.name, p.unit, p.on_hand, p.minimum,"
+	    " p.reserved AS waited, v.id AS vendor_id, v.name AS vendor_name,"
+	    " DATE_ADD(?, INTERVAL o.lead_days DAY) AS expected_on FROM (SELECT id FROM part"
+	    " WHERE below_minimum = TRUE AND archived_at IS NULL ORDER BY number LIMIT ?) k"
+	    " JOIN part p ON p.id = k.id"
+	    " LEFT JOIN part_vendor o ON o.part_id = p.id AND o.vendor_id = (SELECT b.vendor_id"
+	    " FROM part_vendor b JOIN vendor x ON x.id = b.vendor_id AND x.archived_at IS NULL"
+	    " WHERE b.part_id = p.id ORDER BY b.lead_days IS NULL, b.lead_days, b.price,"
+	    " b.vendor_id LIMIT 1)"
+	    " LEFT JOIN vendor v ON v.id = o.vendor_id ORDER BY p.number";
+
+	return db_rows(by->db, by->arena, sql, ARGS(ARG(by->today), ARG(most)), &low_shape, out);
 }

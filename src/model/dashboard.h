@@ -51,11 +51,31 @@ struct down {
 	struct number work_order_id; /* not known: none, or not to be seen */
 	const char *work_order_number;
 	const char *assignee_name;
+	bool taken; /* somebody has the work order, whether it may be seen or not */
 };
 
 extern const struct shape down_shape;
 
 /* Longest first; of their departments for a supervisor or a technician. */
 enum status dashboard_down(const struct actor *, int most, struct rows *) MUST_CHECK;
+
+/* A part of which fewer are on hand than shall be, and the vendor who delivers it soonest. */
+struct low {
+	int64_t id;
+	const char *number;
+	const char *name;
+	const char *unit;
+	struct decimal on_hand;
+	struct decimal minimum;
+	struct decimal waited; /* what approved parts requests still wait for */
+	struct number vendor_id;
+	const char *vendor_name;
+	struct date expected_on; /* ordered today; not known: no vendor says how long he takes */
+};
+
+extern const struct shape low_shape;
+
+/* By number, as the list of parts below their minimum. */
+enum status dashboard_low(const struct actor *, int most, struct rows *) MUST_CHECK;
 
 #endif

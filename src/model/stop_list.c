@@ -67,9 +67,9 @@ branch(struct query *q, const struct stop_query *s, int64_t machine_id, int most
 	query_put(q, " ORDER BY s.started_at DESC, s.id DESC LIMIT ?)", ARG(most));
 }
 
-/* A machine that is not there fills the number of branches up to a power of two. */
-enum status
-stop_rows(const struct actor *by, const struct stop_query *s, int most, struct rows *out)
+/* The names around the stops of a statement that is open: "(" and k's rows follow. */
+static void
+put_head(struct query *q, const struct actor *by)
 {
 	static const char head[] =
 	    "SELECT STRAIGHT_JOIN s.id, s.machine_id, m.number AS machine_number,"
@@ -78,21 +78,48 @@ stop_rows(const struct actor *by, const struct stop_query *s, int most, struct r
 	    " AS problem_name, s.started_at, s.ended_at, s.planned, s.failure, s.correction,"
 	    " TIMESTAMPDIFF(SECOND, s.started_at, COALESCE(s.ended_at, ?)) AS seconds,"
 	    " w.accepted_at, w.completed_at, s.version FROM (";
-	static const char tail[] =
-	    ") k JOIN stop s ON s.id = k.id JOIN machine m ON m.id = s.machine_id"
-	    " LEFT JOIN work_order w ON w.id = s.work_order_id"
-	    " LEFT JOIN failure_code p ON p.id = w.problem_code_id"
-	    " ORDER BY k.started_at DESC, k.id DESC LIMIT ?";
+
+	buf_text(&q->sql, head);
+	query_put(q, CODE_NAME("p"), LANGUAGE(by));
+	query_put(q, columns, ARG(by->now));
+}
+
+static const char tail[] = ") k JOIN stop s ON s.id = k.id JOIN machine m ON m.id = s.machine_id"
+			   " LEFT JOIN work_order w ON w.id = s.work_order_id"
+			   " LEFT JOIN failure_code p ON p.id = w.problem_code_id"
+			   " ORDER BY k.started_at DESC, k.id DESC LIMIT ?";
+
+/* A machine that is not there fills the number of branches up to a power of two. */
+enum status
+stop_rows(const struct actor *by, const struct stop_query *s, int most, struct rows *out)
+{
 	const size_t n = id_room(&s->machines);
 	struct query q = { .sql = { .arena = by->arena } };
 
-	buf_text(&q.sql, head);
-	query_put(&q, CODE_NAME("p"), LANGUAGE(by));
-	query_put(&q, columns, ARG(by->now));
+	put_head(&q, by);
 	for (size_t i = 0; i < n; i++) {
 		buf_text(&q.sql, i > 0 ? " UNION ALL " : "");
 		branch(&q, s, i < s->machines.count ? s->machines.at[i] : 0, most);
 	}
+	query_put(&q, tail, ARG(most));
+	return db_rows(by->db, by->arena, q.sql.text, query_args(&q), &stop_row_shape, out);
+}
+
+/* Those of a week are few: they are sorted. */
+enum status
+stops_since(
+    const struct actor *by, struct instant from, bool begun, int most, struct rows *out)
+{
+	struct query q = { .sql = { .arena = by->arena } };
+
+	put_head(&q, by);
+	query_put(&q,
+	    "SELECT s.id, s.started_at FROM stop s FORCE INDEX (stop_open)"
+	    " WHERE s.planned = FALSE AND (s.ended_at IS NULL OR s.ended_at >= ?)",
+	    ARG(from));
+	if (begun)
+		query_put(&q, " AND s.started_at >= ?", ARG(from));
+	query_put(&q, " ORDER BY s.started_at DESC, s.id DESC LIMIT ?", ARG(most));
 	query_put(&q, tail, ARG(most));
 	return db_rows(by->db, by->arena, q.sql.text, query_args(&q), &stop_row_shape, out);
 }

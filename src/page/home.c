@@ -120,10 +120,11 @@ work_tiles(struct request *rq, struct view *list)
 static const char *
 down_href(struct request *rq)
 {
+	const bool own = rq->by->role == SUPERVISOR || rq->by->role == TECHNICIAN;
 	struct buf href = { .arena = rq->arena };
 
 	buf_text(&href, "/machines?status=DOWN");
-	for (size_t i = 0; rq->by->role == SUPERVISOR && i < rq->by->department_count; i++)
+	for (size_t i = 0; own && i < rq->by->department_count; i++)
 		buf_print(&href, "&department=%" PRId64, rq->by->department[i]);
 	return href.text;
 }
@@ -144,21 +145,6 @@ admin_tiles(struct request *rq, struct view *list, const struct dashboard *d)
 	    *d->log_fault != '\0' ? "error" : "");
 	add_state(
 	    rq, list, "Health", "/system", ill ? "Look at it" : "All well", ill ? "error" : "");
-}
-
-/* Monday, as the plant's calendar has it. */
-static struct instant
-week_start(struct request *rq)
-{
-	struct date monday = rq->by->today;
-	const char *iso;
-
-	/* 1970-01-01 was a Thursday. */
-	monday.day -= (monday.day + 3) % 7;
-	iso = date_iso(rq->arena, monday);
-	if (iso == NULL)
-		return rq->by->now;
-	return rq->zone->parse(rq->zone->with, arena_print(rq->arena, "%sT00:00", iso));
 }
 
 /* To a tenth. */
@@ -182,7 +168,7 @@ static enum status
 other_tiles(struct request *rq, struct view *list)
 {
 	struct dashboard *d = NEW(rq->arena, struct dashboard);
-	enum status e = dashboard_read(rq->by, week_start(rq), d);
+	enum status e = dashboard_read(rq->by, page_monday(rq), d);
 
 	if (e)
 		return e;
@@ -206,11 +192,33 @@ other_tiles(struct request *rq, struct view *list)
 	return OK;
 }
 
+/* What nobody has in a technician's departments; what lies low in the store. */
+static enum status
+show_second_list(struct request *rq)
+{
+	const struct work_order_filter nobodys = {
+		.state = "PENDING", .free_only = true, .oldest_first = true, .by_due = true
+	};
+	struct rows rows = { .shape = &work_order_row_shape };
+	struct rows low = { .shape = &low_shape };
+	enum status e = OK;
+
+	if (rq->by->role == TECHNICIAN)
+		e = work_order_list(rq->by, &nobodys, SHOWN / 2, &rows);
+	if (rq->by->role == INVENTORY)
+		e = dashboard_low(rq->by, SHOWN, &low);
+	view_rows(rq->view, "free", rows);
+	view_rows(rq->view, "low", low);
+	return e;
+}
+
 /* The list below the tiles: what this role acts on first. */
 static enum status
 show_list(struct request *rq)
 {
-	struct work_order_filter f = { .state = "OPEN", .oldest_first = true };
+	struct work_order_filter f = {
+		.state = "OPEN", .oldest_first = true, .by_due = rq->by->role == TECHNICIAN
+	};
 	struct rows rows = { .shape = &work_order_row_shape };
 	struct rows requests = { .shape = &parts_request_shape };
 	enum status e = OK;
@@ -242,12 +250,15 @@ home_page(struct request *rq)
 		e = work_tiles(rq, list);
 	if (!e)
 		e = show_list(rq);
+	if (!e)
+		e = show_second_list(rq);
 	if (!e && permission_reach(rq->by->role, MACHINE_VIEW) != REACH_NONE)
 		e = dashboard_down(rq->by, SHOWN, &down);
 	if (e)
 		return e;
 	view_rows(rq->view, "down", down);
 	view_bool(rq->view, "has_down", down.count > 0);
+	view_text(rq->view, "down_href", down_href(rq));
 	for (enum role r = ADMIN; r < ROLES; r++)
 		view_bool(is, text_lower(rq->arena, role_code(r)), r == rq->by->role);
 	return page(rq, "home");

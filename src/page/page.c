@@ -172,3 +172,17 @@ page_next(struct request *rq, struct rows *rows, size_t shown, const char *key)
 	view_text(pager, "first",
 	    pairs_get(&rq->query, "after") != NULL ? page_query(rq, "after", NULL) : NULL);
 }
+
+struct instant
+page_monday(const struct request *rq)
+{
+	struct date monday = rq->by->today;
+	const char *iso;
+
+	/* 1970-01-01 was a Thursday. */
+	monday.day -= (monday.day + 3) % 7;
+	iso = date_iso(rq->arena, monday);
+	if (iso == NULL)
+		return rq->by->now;
+	return rq->zone->parse(rq->zone->with, arena_print(rq->arena, "%sT00:00", iso));
+}

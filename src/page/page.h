@@ -83,6 +83,9 @@ void page_next(struct request *, struct rows *, size_t shown, const char *key);
  * "?state=PENDING&sort=name". */
 const char *page_query(const struct request *, const char *name, const char *value);
 
+/* When this week began: Monday, as the plant's calendar has it. */
+struct instant page_monday(const struct request *);
+
 /* History for partial/history.html: each event with its changes unfolded for people. */
 void page_history(struct request *, const char *name, const struct rows *events);
 

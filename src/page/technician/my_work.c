@@ -1,4 +1,4 @@
-/* my_work.c: what is mine, and what nobody has: oldest first. */
+/* my_work.c: what is mine, and what nobody has: by last day, then by priority. */
 #include "model/work_order.h"
 #include "page/page.h"
 #include "page/technician/technician.h"
@@ -9,10 +9,10 @@ enum status
 my_work_page(struct request *rq)
 {
 	const struct work_order_filter mine = {
-		.state = "OPEN", .assignee_id = rq->by->user_id, .oldest_first = true
+		.state = "OPEN", .assignee_id = rq->by->user_id, .oldest_first = true, .by_due = true
 	};
 	const struct work_order_filter nobodys = {
-		.state = "PENDING", .free_only = true, .oldest_first = true
+		.state = "PENDING", .free_only = true, .oldest_first = true, .by_due = true
 	};
 	struct rows rows, free_rows;
 	enum status e = work_order_list(rq->by, &mine, SHOWN, &rows);

@@ -41,9 +41,14 @@ static const struct word ages[] = {
 	{ "week", "Up to 7 days old" },
 	{ "month", "8 to 30 days old" },
 	{ "older", "Over 30 days old" },
+	{ "monday", "Reported this week" },
 };
 
 static const struct words age_words = WORDS(ages);
+
+static const struct word completions[] = { { "monday", "Completed this week" } };
+
+static const struct words completed_words = WORDS(completions);
 
 /* NULL for none; *bad when it is no such word. */
 static const char *
@@ -171,9 +176,12 @@ show_filters(struct request *rq, const struct work_order_filter *f)
 	chip(rq, chips, "department", department);
 	chip(rq, chips, "number", text_empty(number) ? NULL : number);
 	chip(rq, chips, "age", word_text(rq, &age_words, pairs_get(&rq->query, "age")));
+	chip(rq, chips, "completed",
+	    word_text(rq, &completed_words, pairs_get(&rq->query, "completed")));
 	chip(rq, chips, "overdue", f->overdue ? page_text(rq, "Overdue") : NULL);
 	view_text(
 	    rq->view, "age", f->from.known || f->until.known ? pairs_get(&rq->query, "age") : "");
+	view_text(rq->view, "completed", f->completed.known ? "monday" : "");
 	view_bool(rq->view, "overdue_only", f->overdue);
 	chip(rq, chips, "mine", f->assignee_id != 0 ? page_text(rq, "Mine") : NULL);
 	chip(rq, chips, "free", f->free_only ? page_text(rq, "Nobody has it yet") : NULL);
@@ -200,6 +208,10 @@ work_order_list_page(struct request *rq)
 	f.oldest_first = sort != NULL && strcmp(sort, "oldest") == 0;
 	age = word_of(rq, "age", &age_words, &bad);
 	work_order_age(&f, age, rq->by->now);
+	if (text_same(age, "monday"))
+		f.from = page_monday(rq);
+	if (word_of(rq, "completed", &completed_words, &bad) != NULL)
+		f.completed = page_monday(rq);
 	f.overdue = !text_empty(pairs_get(&rq->query, "overdue"));
 	f.department_id = query_id(rq, "department");
 	f.machine_id = query_id(rq, "machine");
