@@ -107,8 +107,7 @@ stop_rows(const struct actor *by, const struct stop_query *s, int most, struct r
 
 /* Those of a week are few: they are sorted. */
 enum status
-stops_since(
-    const struct actor *by, struct instant from, bool begun, int most, struct rows *out)
+stops_since(const struct actor *by, struct instant from, bool begun, int most, struct rows *out)
 {
 	struct query q = { .sql = { .arena = by->arena } };
 

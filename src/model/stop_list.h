@@ -45,11 +45,11 @@ struct stop_query {
 enum status stop_rows(
     const struct actor *, const struct stop_query *, int most, struct rows *) MUST_CHECK;
 /*
- * The plant's unplanned stops that began since `from`, or (begun: false) lasted until then or later;
- * latest first, at most most.
+ * The plant's unplanned stops that began since `from`, or (begun: false) lasted until then or
+ * later; latest first, at most most.
  */
-enum status stops_since(const struct actor *, struct instant from, bool begun, int most,
-    struct rows *) MUST_CHECK;
+enum status stops_since(
+    const struct actor *, struct instant from, bool begun, int most, struct rows *) MUST_CHECK;
 /*
  * All that reach into [from, to), in no order, without names; and, with the id 0, each time that
  * work on such a stop's work order rested on parts: from its parts request to the last issue.

@@ -113,7 +113,7 @@ struct work_order_filter {
 	struct instant from, until; /* reported at the first or later, before the second */
 	struct instant completed;   /* completed then or later */
 	bool oldest_first;
-	bool by_due; /* by last day, then by priority; for lists of one page */
+	bool by_due;             /* by last day, then by priority; for lists of one page */
 	struct instant after_at; /* the last one seen: reported_at */
 	int64_t after_id;        /* and id */
 };

@@ -8,9 +8,10 @@ enum { SHOWN = 50 };
 enum status
 my_work_page(struct request *rq)
 {
-	const struct work_order_filter mine = {
-		.state = "OPEN", .assignee_id = rq->by->user_id, .oldest_first = true, .by_due = true
-	};
+	const struct work_order_filter mine = { .state = "OPEN",
+		.assignee_id = rq->by->user_id,
+		.oldest_first = true,
+		.by_due = true };
 	const struct work_order_filter nobodys = {
 		.state = "PENDING", .free_only = true, .oldest_first = true, .by_due = true
 	};
