@@ -59,15 +59,18 @@ enum status event_list_work_order(
     const struct actor *, int64_t work_order_id, int64_t after, int most, struct rows *) MUST_CHECK;
 enum status event_list_machine(
     const struct actor *, int64_t machine_id, int64_t after, int most, struct rows *) MUST_CHECK;
-/* The whole log; any filter may be empty: NULL, "", 0, not known. */
+/*
+ * The whole log, the latest first: by id, and by time where a span of time is asked for.  Any
+ * filter may be empty: NULL, "", 0, not known.
+ */
 struct event_filter {
 	int64_t user_id;
 	const char *act;
-	const char *kind;
-	int64_t record_id; /* with kind */
+	const char *kind; /* with record_id: of that record */
+	int64_t record_id;
 	const char *address;
 	struct instant from, to; /* from the first, to before the second */
-	int64_t after;
+	int64_t after;           /* the id of the last event seen */
 };
 enum status event_list(
     const struct actor *, const struct event_filter *, int most, struct rows *) MUST_CHECK;
