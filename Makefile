@@ -73,7 +73,8 @@ run: deps
 test: deps-test
 	@BUILD=$(BUILD) tests/run </dev/null
 
-lint: all
+lint:
+	@$(MAKE) --no-print-directory -s -j$$(nproc) all
 	@BUILD=$(BUILD) tests/lint
 
 # Minutes; not part of make test.
