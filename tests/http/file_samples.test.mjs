@@ -3,7 +3,8 @@
  *
  * refused: 422, nothing is kept.  text: only ever downloaded, as plain text called *.txt.  download: only ever downloaded.
  * picture: sent as a JPEG that was made of it.  nothing: taken, but it cannot be read as a photo: no picture, and its
- * bytes are not sent to anybody.
+ * bytes are not sent to anybody.  Sound pictures are read by a program of Debian's: the sanitized run, which is about
+ * ours, takes every fifth of them.
  */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -115,6 +116,7 @@ for (const [folder, table, usual] of [['upload-attack-samples', attacks], ['imag
 			assert.ok(files.includes(name), `${name} is not there`);
 		if (!usual)
 			assert.deepEqual(files.filter((f) => !table[f]), [], 'not in the table');
-		await inParallel(files, 4, (name) => check[table[name] ?? usual](name, readFileSync(`${at}/${name}`)));
+		const these = files.filter((f, i) => table[f] || !process.env.SANITIZED || i % 5 === 0);
+		await inParallel(these, 4, (name) => check[table[name] ?? usual](name, readFileSync(`${at}/${name}`)));
 	});
 }
