@@ -48,10 +48,31 @@ static const struct job slow[] = {
 	{ "deliver", deliver_work, 0, false },
 	{ "pictures", pictures_work, 0, false },
 	{ "texts", texts_work, 0, false },
+	{ "print", print_work, 0, false },
+};
+
+/* A turn of these may take minutes. */
+static const struct job long_ones[] = {
 	{ "log check", log_check_work, 2 * SECOND, false },
 	{ "log export", log_export_work, SECOND, false },
 	{ "import", import_work, SECOND / 2, false },
-	{ "print", print_work, 0, false },
+};
+
+/* The first is this process's own; each of the others has a process. */
+struct part {
+	const char *name;
+	const struct job *jobs;
+	size_t count;
+};
+
+static const struct part others[] = {
+	{ "mail and pictures", slow, COUNT(slow) },
+	{ "imports and exports", long_ones, COUNT(long_ones) },
+};
+
+struct child {
+	pid_t pid;       /* 0: none yet */
+	int64_t started; /* ticks() before which no new one is made */
 };
 
 /* What the crew remembers of a site. */
@@ -272,27 +293,12 @@ crew_close(struct crew *c)
 	arena_free(c->forever);
 }
 
-/* The process of the slow jobs; a new one when it has died. */
-static void
-keep_slow(const struct config *config, pid_t *child, int64_t *started)
+/* In a process of its own until it is told to end. */
+static _Noreturn void
+work_apart(const struct config *config, const struct part *part)
 {
-	pid_t parent = getpid();
-	struct crew *c;
+	struct crew *c = crew_open(config, part->jobs, part->count);
 
-	if (*child > 0 && waitpid(*child, NULL, WNOHANG) != *child)
-		return;
-	if (*child > 0)
-		log_error("jobs: the process of mail and pictures has died");
-	if (ticks() < *started)
-		return;
-	*started = ticks() + SECOND;
-	*child = fork();
-	if (*child != 0)
-		return;
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (getppid() != parent)
-		_exit(0);
-	c = crew_open(config, slow, COUNT(slow));
 	while (!end_asked())
 		if (!go_round(c))
 			end_pause(PAUSE_MS);
@@ -300,23 +306,54 @@ keep_slow(const struct config *config, pid_t *child, int64_t *started)
 	_exit(0);
 }
 
+/* The process of those jobs; a new one when it has died. */
+static void
+keep(const struct config *config, const struct part *part, struct child *child)
+{
+	pid_t parent = getpid();
+
+	if (child->pid > 0 && waitpid(child->pid, NULL, WNOHANG) != child->pid)
+		return;
+	if (child->pid > 0)
+		log_error("jobs: the process of %s has died", part->name);
+	child->pid = 0;
+	if (ticks() < child->started)
+		return;
+	child->started = ticks() + SECOND;
+	child->pid = fork();
+	if (child->pid != 0)
+		return;
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		_exit(0);
+	work_apart(config, part);
+}
+
+static void
+keep_others(const struct config *config, struct child *children)
+{
+	for (size_t i = 0; i < COUNT(others); i++)
+		keep(config, &others[i], &children[i]);
+}
+
 void
 crew_run(const struct config *config)
 {
+	struct child children[COUNT(others)] = { 0 };
 	struct crew *c;
-	pid_t child = 0;
-	int64_t started = 0;
 
-	keep_slow(config, &child, &started);
+	keep_others(config, children);
 	c = crew_open(config, quick, COUNT(quick));
 	while (!end_asked()) {
 		if (!go_round(c))
 			end_pause(PAUSE_MS);
-		keep_slow(config, &child, &started);
+		keep_others(config, children);
 	}
-	if (child > 0)
-		kill(child, SIGTERM);
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (children[i].pid > 0)
+			kill(children[i].pid, SIGTERM);
 	crew_close(c);
-	if (child > 0)
-		waitpid(child, NULL, 0);
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (children[i].pid > 0)
+			waitpid(children[i].pid, NULL, 0);
 }

@@ -7,9 +7,9 @@
 struct config;
 
 /*
- * Two processes: one seals, notifies and sweeps, under a lease of each site; the other waits for
- * mail servers and pictures, so that these never make a notification late.  Returns when
- * end_asked().
+ * Three processes: one seals, notifies and sweeps, under a lease of each site; the second waits for
+ * mail servers and pictures, so that these never make a notification late; the third imports and
+ * exports, which may take minutes, so that mail does not wait for that.  Returns when end_asked().
  */
 void crew_run(const struct config *);
 

@@ -10,7 +10,7 @@
 #include "model/actor.h"
 #include "model/log.h"
 
-enum { THOUSANDS = 20 /* links a turn: mail and pictures have their turns, too */ };
+enum { THOUSANDS = 20 /* links a turn: imports have their turns, too */ };
 
 static bool
 is_due(const struct log_check *c, struct instant at)
