@@ -230,9 +230,10 @@ static const struct register_route {
 	{ POST, "/columns", false, register_columns_post },
 	{ POST, "/views", false, register_views_post },
 	{ POST, "/views/:id", false, register_view_post },
-	{ GET, "/bulk", true, register_bulk_page },
+	{ GET, "/bulk", false, register_bulk_page },
 	{ POST, "/bulk", true, register_bulk_post },
 	{ GET, "/bulk/:id", true, register_bulk_done },
+	{ POST, "/bulk/:id/undo", true, register_bulk_undo },
 	{ GET, "/export.csv", false, register_export_csv },
 	{ GET, "/export.xlsx", false, register_export_xlsx },
 };

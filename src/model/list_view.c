@@ -34,6 +34,8 @@ static const struct field bulk_fields[] = {
 	FIELD(struct bulk, done),
 	FIELD(struct bulk, refused),
 	FIELD(struct bulk, query),
+	FIELD(struct bulk, changed),
+	FIELD(struct bulk, undone_at),
 };
 
 static const struct shape bulk_shape = SHAPE(struct bulk, bulk_fields);
@@ -152,18 +154,27 @@ enum status
 bulk_done_add(const struct actor *by, const struct bulk *b, int64_t *id)
 {
 	static const char sql[] = "INSERT INTO bulk (kind, user_id, act, done, refused, query,"
-				  " created_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+				  " changed, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
 	return db_insert(by->db, sql,
 	    ARGS(ARG(b->kind), ARG(by->user_id), ARG(b->act), ARG(b->done), ARG(b->refused),
-		ARG(b->query), ARG(by->now)),
+		ARG(b->query), ARG(b->changed), ARG(by->now)),
 	    id);
+}
+
+enum status
+bulk_undone(const struct actor *by, int64_t id)
+{
+	static const char sql[] =
+	    "UPDATE bulk SET undone_at = ? WHERE id = ? AND user_id = ? AND undone_at IS NULL";
+
+	return db_change_one(by->db, sql, ARGS(ARG(by->now), ARG(id), ARG(by->user_id)));
 }
 
 enum status
 bulk_done_find(const struct actor *by, int64_t id, struct bulk *out)
 {
-	static const char sql[] = "SELECT id, kind, act, done, refused, query FROM bulk"
+	static const char sql[] = "SELECT id, kind, act, done, refused, query, changed, undone_at FROM bulk"
 				  " WHERE id = ? AND user_id = ?";
 
 	return db_row(by->db, by->arena, sql, ARGS(ARG(id), ARG(by->user_id)), &bulk_shape, out);

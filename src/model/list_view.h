@@ -43,11 +43,15 @@ struct bulk {
 	int64_t done;
 	const char *refused;
 	const char *query;
+	const char *changed; /* "7.3,8.1": what it changed, with the versions that it made */
+	struct instant undone_at;
 };
 
 enum status bulk_done_add(const struct actor *, const struct bulk *, int64_t *id) MUST_CHECK;
 /* One's own only. */
 enum status bulk_done_find(const struct actor *, int64_t id, struct bulk *) MUST_CHECK;
+/* Now it has been taken back; CONFLICT: it was already. */
+enum status bulk_undone(const struct actor *, int64_t id) MUST_CHECK;
 
 /* "register.exported", in a transaction of its own: the query and how many records it gave. */
 enum status list_exported(const struct actor *, const char *kind, const char *title,

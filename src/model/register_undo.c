@@ -11,6 +11,9 @@
 #include "model/event.h"
 #include "model/register_undo.h"
 
+/* Further back nobody's form is. */
+enum { PAST_MOST = 50 };
+
 static const char *
 text_of(const struct actor *by, const struct field *f, const json_t *v)
 {
@@ -112,4 +115,21 @@ reg_undo(const struct actor *by, const struct reg_table *t, int64_t id, int64_t 
 		return e;
 	put_back(by, t, x, ev.changes, record);
 	return reg_change_with(by, t, record, x, now, &refused);
+}
+
+enum status
+reg_past(const struct actor *by, const struct reg_table *t, int64_t changes, struct extra *x,
+    void *record)
+{
+	const int64_t id = *(const int64_t *)field_of(shape_field(t->shape, "id"), record);
+	const struct event_filter f = { .act = arena_print(by->arena, "%s.changed", t->name) };
+	struct rows rows = { 0 };
+	enum status e;
+
+	if (changes <= 0)
+		return OK;
+	e = event_list_of(by, t->name, id, &f, changes < PAST_MOST ? (int)changes : PAST_MOST, &rows);
+	for (size_t i = 0; !e && i < rows.count; i++)
+		put_back(by, t, x, ((const struct event_row *)row_at(&rows, i))->changes, record);
+	return e;
 }

@@ -13,4 +13,11 @@
 enum status reg_undo(const struct actor *, const struct reg_table *, int64_t id, int64_t version,
     struct extra *, void *record) MUST_CHECK;
 
+/*
+ * The record and its values (which hold what they are now) become what they were so many changes
+ * ago, as far as events tell.
+ */
+enum status reg_past(const struct actor *, const struct reg_table *, int64_t changes,
+    struct extra *, void *record) MUST_CHECK;
+
 #endif

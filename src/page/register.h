@@ -51,6 +51,7 @@ handler register_view_post;    /* POST base/views/:id */
 handler register_bulk_page;    /* GET base/bulk: what an act on many will do */
 handler register_bulk_post;    /* POST base/bulk */
 handler register_bulk_done;    /* GET base/bulk/:id: what it did */
+handler register_bulk_undo;    /* POST base/bulk/:id/undo */
 handler register_export_csv;   /* GET base/export.csv */
 handler register_export_xlsx;  /* GET base/export.xlsx */
 

@@ -181,6 +181,17 @@ show(struct request *rq, const struct wish *w, const struct rows *rows)
 	return page(rq, "register/bulk");
 }
 
+/* Labels are printed by who may not edit, too. */
+static enum status
+may_act(const struct request *rq, const struct wish *w)
+{
+	const bool edits = permission_reach(rq->by->role, w->reg->edit) != REACH_NONE;
+
+	if (strcmp(w->what, "labels") == 0)
+		return permission_reach(rq->by->role, LABEL_PRINT) != REACH_NONE ? OK : FORBIDDEN;
+	return edits || *w->what == '\0' ? OK : FORBIDDEN;
+}
+
 enum status
 register_bulk_page(struct request *rq)
 {
@@ -188,6 +199,8 @@ register_bulk_page(struct request *rq)
 	struct rows rows = { 0 };
 	enum status e = read_what(rq, &rq->query, &w);
 
+	if (!e)
+		e = may_act(rq, &w);
 	if (e)
 		return e;
 	e = text_empty(pairs_get(&rq->query, "all")) ? read_ticked(rq, &w, &rows)
@@ -270,11 +283,20 @@ set_member(struct request *rq, const struct wish *w, size_t i, const void *with,
 	return e == CONFLICT || e == INVALID ? OK : e;
 }
 
-/* One record; *title names it. */
+static bool
+is_archived(const struct reg *reg, const void *record)
+{
+	return ((const struct instant *)field_of(
+		    shape_field(reg->table->shape, "archived_at"), record))
+	    ->known;
+}
+
+/* One record; *title names it, *version is the one that this made, or 0. */
 static enum status
 act_on(struct request *rq, const struct wish *w, size_t i, const void *with, const char **title,
-    const char **why)
+    const char **why, int64_t *version)
 {
+	const bool restores = strcmp(w->what, "restore") == 0;
 	void *record = arena_alloc(rq->arena, 1, w->reg->table->shape->size);
 	enum status e = reg_find(rq->by, w->reg->table, w->ids[i], record);
 
@@ -285,9 +307,14 @@ act_on(struct request *rq, const struct wish *w, size_t i, const void *with, con
 	if (e)
 		return e == NOT_FOUND ? OK : e;
 	*title = title_of(w->reg, record);
-	if (w->rule != NULL)
-		return set_member(rq, w, i, with, record, why);
-	if (strcmp(w->what, "restore") == 0)
+	if (w->rule != NULL) {
+		e = set_member(rq, w, i, with, record, why);
+		*version = *why == NULL ? int_of(w->reg, "version", record) : 0;
+		return e;
+	}
+	if (is_archived(w->reg, record) == restores)
+		*version = int_of(w->reg, "version", record) + 1;
+	if (restores)
 		return reg_restore(rq->by, w->reg->table, w->ids[i]);
 	e = reg_archive(rq->by, w->reg->table, w->ids[i], why);
 	return e == CONFLICT && *why != NULL ? OK : e;
@@ -297,20 +324,26 @@ static enum status
 act_on_all(struct request *rq, const struct wish *w, const void *with, int64_t *id)
 {
 	struct bulk done = { .kind = w->reg->table->name, .act = w->what, .query = w->query };
-	struct buf refused = { .arena = rq->arena };
+	struct buf refused = { .arena = rq->arena }, changed = { .arena = rq->arena };
 	enum status e = OK;
 
 	buf_text(&refused, "");
+	buf_text(&changed, "");
 	for (size_t i = 0; !e && i < w->count; i++) {
 		const char *title, *why;
+		int64_t version = 0;
 
-		e = act_on(rq, w, i, with, &title, &why);
+		e = act_on(rq, w, i, with, &title, &why, &version);
 		if (why == NULL)
 			done.done++;
 		else
 			buf_print(&refused, "%" PRId64 "\t%s\t%s\n", w->ids[i], title, why);
+		if (why == NULL && version != 0)
+			buf_print(&changed, "%s%" PRId64 ".%" PRId64, changed.len > 0 ? "," : "",
+			    w->ids[i], version);
 	}
 	done.refused = refused.text;
+	done.changed = changed.text;
 	return e ? e : bulk_done_add(rq->by, &done, id);
 }
 

@@ -1,10 +1,16 @@
-/* register_bulk_done.c: what an act on many records did, and which it refused and why. */
+/* register_bulk_done.c: what an act on many records did, which it refused and why; taking it back. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "model/register_undo.h"
 #include "page/page.h"
 #include "page/register_list.h"
+
+/* The act of a row that took another one back. */
+static const char UNDO[] = "undo";
 
 static const char *
 label_of(const struct reg *reg, const char *member)
@@ -35,15 +41,21 @@ add_refused(struct request *rq, const struct reg *reg, const char *lines)
 	view_bool(rq->view, "any_refused", list->first != NULL);
 }
 
+static enum status
+find(struct request *rq, const struct reg *reg, struct bulk *b)
+{
+	enum status e = bulk_done_find(rq->by, request_id(rq, 0), b);
+
+	return !e && strcmp(b->kind, reg->table->name) != 0 ? NOT_FOUND : e;
+}
+
 enum status
 register_bulk_done(struct request *rq)
 {
 	const struct reg *reg = register_of(rq);
 	struct bulk b;
-	enum status e = bulk_done_find(rq->by, request_id(rq, 0), &b);
+	enum status e = find(rq, reg, &b);
 
-	if (!e && strcmp(b.kind, reg->table->name) != 0)
-		e = NOT_FOUND;
 	if (e)
 		return e;
 	register_texts(rq, reg);
@@ -52,7 +64,82 @@ register_bulk_done(struct request *rq)
 	view_bool(rq->view, "none", b.done == 0);
 	view_bool(rq->view, "archives", strcmp(b.act, "archive") == 0);
 	view_bool(rq->view, "restores", strcmp(b.act, "restore") == 0);
+	view_bool(rq->view, "undoes", strcmp(b.act, UNDO) == 0);
+	view_bool(rq->view, "undone", b.undone_at.known);
+	view_text(rq->view, "undo",
+	    *b.changed != '\0' && !b.undone_at.known
+		? arena_print(rq->arena, "%s/bulk/%" PRId64 "/undo", reg->base, b.id)
+		: NULL);
 	view_text(rq->view, "member", page_text(rq, label_of(reg, b.act)));
 	view_text(rq->view, "back", list_href(rq->arena, reg->base, b.query));
 	return page(rq, "register/bulk_done");
+}
+
+/* One record as it was before that act; *why, a msgid, when somebody has changed it since. */
+static enum status
+undo_one(struct request *rq, const struct reg *reg, const struct bulk *b, int64_t id,
+    int64_t version, const char **title, const char **why)
+{
+	const struct shape *shape = reg->table->shape;
+	void *record = arena_alloc(rq->arena, 1, shape->size);
+	enum status e = reg_find(rq->by, reg->table, id, record);
+
+	if (e)
+		return e;
+	*title = *(const char *const *)field_of(shape_field(shape, reg->table->title), record);
+	if (*(const int64_t *)field_of(shape_field(shape, "version"), record) != version)
+		e = CONFLICT;
+	else if (strcmp(b->act, "archive") == 0)
+		e = reg_restore(rq->by, reg->table, id);
+	else if (strcmp(b->act, "restore") == 0)
+		e = reg_archive(rq->by, reg->table, id, why);
+	else
+		e = reg_undo(rq->by, reg->table, id, version, NULL, record);
+	if ((e == CONFLICT || e == INVALID) && *why == NULL)
+		*why = "Somebody changed or archived it meanwhile.";
+	return *why != NULL ? OK : e;
+}
+
+static enum status
+undo_all(struct request *rq, const struct reg *reg, const struct bulk *b, struct bulk *done)
+{
+	struct buf refused = { .arena = rq->arena };
+	enum status e = OK;
+	char *at = NULL;
+
+	buf_text(&refused, "");
+	for (const char *next = b->changed; !e && *next != '\0'; next = at + (*at == ',')) {
+		const int64_t id = strtoll(next, &at, 10), version = strtoll(at + 1, &at, 10);
+		const char *title = "", *why = NULL;
+
+		e = undo_one(rq, reg, b, id, version, &title, &why);
+		if (why == NULL)
+			done->done++;
+		else
+			buf_print(&refused, "%" PRId64 "\t%s\t%s\n", id, title, why);
+	}
+	done->refused = refused.text;
+	return e;
+}
+
+enum status
+register_bulk_undo(struct request *rq)
+{
+	static const char *const none[] = { NULL };
+	const struct reg *reg = register_of(rq);
+	struct bulk b, done = { .kind = reg->table->name, .act = UNDO, .changed = "" };
+	int64_t id = 0;
+	enum status e = form_only(rq, none);
+
+	if (!e)
+		e = find(rq, reg, &b);
+	if (!e)
+		e = bulk_undone(rq->by, b.id);
+	if (!e)
+		e = undo_all(rq, reg, &b, &done);
+	if (e)
+		return e;
+	done.query = b.query;
+	e = bulk_done_add(rq->by, &done, &id);
+	return e ? e : redirect(rq, "%s/bulk/%" PRId64, reg->base, id);
 }

@@ -23,12 +23,13 @@ shown(struct request *rq, const struct conflict *c, const struct rule *rule, con
 
 static void
 add_field(struct request *rq, struct view *list, const struct conflict *c, const struct rule *rule,
-    const char *mine, const char *theirs)
+    const char *mine, const char *theirs, bool untouched)
 {
 	struct view *v = view_item(list);
 
 	view_text(v, "name", rule->field.name);
 	view_text(v, "label", page_text(rq, rule->label));
+	view_bool(v, "untouched", untouched);
 	view_text(v, "mine", mine);
 	view_text(v, "theirs", theirs);
 	view_text(v, "mine_text", shown(rq, c, rule, mine));
@@ -64,21 +65,31 @@ keep_others(struct request *rq, const struct form *form, struct view *same)
 	}
 }
 
+static const char *
+text_of(const struct form_state *s, size_t i)
+{
+	return s->at[i].typed != NULL ? s->at[i].typed : "";
+}
+
 enum status
 conflict_page(struct request *rq, const struct conflict *c)
 {
-	const struct form_state *typed = rq->form_state;
+	const struct form_state *typed = rq->form_state, *was = NULL;
 	struct view *group = view_group(rq->view, "conflict");
 	struct view *same = view_list(group, "same");
 	struct view *fields = view_list(group, "fields");
 
+	if (c->was != NULL) {
+		form_show(rq, c->form, c->was);
+		was = rq->form_state;
+	}
 	form_show(rq, c->form, c->now);
 	for (size_t i = 0; i < c->form->count; i++) {
-		const char *mine = typed->at[i].typed ? typed->at[i].typed : "";
-		const char *theirs = rq->form_state->at[i].typed ? rq->form_state->at[i].typed : "";
+		const char *mine = text_of(typed, i);
+		const char *theirs = text_of(rq->form_state, i);
 
 		add_field(rq, text_same(mine, theirs) ? same : fields, c, &c->form->rules[i], mine,
-		    theirs);
+		    theirs, was != NULL && text_same(mine, text_of(was, i)));
 	}
 	keep_others(rq, c->form, same);
 	photo_keep(rq);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "model/register_undo.h"
 #include "page/page.h"
 #include "page/photo.h"
 #include "page/register.h"
@@ -135,10 +136,11 @@ register_edit_page(struct request *rq)
 
 /* now: the record as it stands, with its extra values behind it. */
 static enum status
-show_conflict(struct request *rq, const struct draft *d, const void *now)
+show_conflict(struct request *rq, const struct draft *d, const void *now, const void *was)
 {
 	const struct reg *reg = d->reg;
-	struct conflict c = { .form = d->form, .now = now, .name = draft_ref_name, .with = reg };
+	struct conflict c = { .form = d->form, .now = now, .was = was, .name = draft_ref_name,
+		.with = reg };
 
 	if (((const struct instant *)field_of(shape_field(reg->table->shape, "archived_at"), now))
 		->known) {
@@ -157,10 +159,17 @@ show_conflict(struct request *rq, const struct draft *d, const void *now)
 static enum status
 conflict(struct request *rq, const struct draft *mine)
 {
-	struct draft now;
-	enum status e = draft_find(rq, mine->reg, id_of(mine->reg, mine->record), &now);
+	const struct reg *reg = mine->reg;
+	struct draft was;
+	void *now;
+	enum status e = draft_find(rq, reg, id_of(reg, mine->record), &was);
 
-	return e ? e : show_conflict(rq, mine, now.record);
+	if (e)
+		return e;
+	now = draft_keep(rq, &was);
+	e = reg_past(rq->by, reg->table, reg_ref(reg, "version", now) - form_version(rq),
+	    was.extra.shape != NULL ? &was.extra : NULL, was.record);
+	return e ? e : show_conflict(rq, mine, now, was.record);
 }
 
 enum status

@@ -110,7 +110,10 @@ add_acts(struct request *rq, const struct list *l)
 
 	for (size_t i = 0; i < COUNT(labelled); i++)
 		labels = labels || strcmp(labelled[i], l->reg->table->name) == 0;
+	labels = labels && permission_reach(rq->by->role, LABEL_PRINT) != REACH_NONE;
 	view_bool(rq->view, "has_labels", labels);
+	view_bool(rq->view, "can_tick",
+	    labels || permission_reach(rq->by->role, l->reg->edit) != REACH_NONE);
 	for (size_t i = 0; i < l->reg->form->count; i++) {
 		const struct rule *rule = &l->reg->form->rules[i];
 		struct view *v;

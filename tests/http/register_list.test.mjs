@@ -218,7 +218,12 @@ test('all that match: at most a thousand at a time, and that is said', async () 
 test('who may only look: no acts on many, but columns, views and downloads', async () => {
 	const who = await person('TECHNICIAN');
 	const page = await who.get('/machines');
-	assert.ok(!page.text.includes('name="id"') && page.text.includes('/machines/export.csv'));
+	assert.ok(!page.text.includes('value="archive"') && page.text.includes('/machines/export.csv'));
+	assert.match(page.text, /name="id".*/, 'labels may be printed of what is ticked');
+	assert.equal((await who.get('/machines/bulk?what=labels&id=1')).location, '/labels?kind=machine&ids=1');
+	const requester = await person('REQUESTER');
+	assert.ok(!(await requester.get('/machines')).text.includes('name="id"'));
+	assert.equal((await requester.get('/machines/bulk?what=labels&id=1')).status, 403);
 	assert.equal((await who.get('/machines/bulk?what=archive&id=1')).status, 403);
 	assert.equal((await who.act('/machines/bulk', { what: 'archive', ids: '1.1', query: '' })).status, 403);
 	assert.equal((await (await person('REQUESTER')).get('/parts/export.csv')).status, 403);
