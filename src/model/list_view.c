@@ -174,8 +174,9 @@ bulk_undone(const struct actor *by, int64_t id)
 enum status
 bulk_done_find(const struct actor *by, int64_t id, struct bulk *out)
 {
-	static const char sql[] = "SELECT id, kind, act, done, refused, query, changed, undone_at FROM bulk"
-				  " WHERE id = ? AND user_id = ?";
+	static const char sql[] =
+	    "SELECT id, kind, act, done, refused, query, changed, undone_at FROM bulk"
+	    " WHERE id = ? AND user_id = ?";
 
 	return db_row(by->db, by->arena, sql, ARGS(ARG(id), ARG(by->user_id)), &bulk_shape, out);
 }

@@ -128,7 +128,8 @@ reg_past(const struct actor *by, const struct reg_table *t, int64_t changes, str
 
 	if (changes <= 0)
 		return OK;
-	e = event_list_of(by, t->name, id, &f, changes < PAST_MOST ? (int)changes : PAST_MOST, &rows);
+	e = event_list_of(
+	    by, t->name, id, &f, changes < PAST_MOST ? (int)changes : PAST_MOST, &rows);
 	for (size_t i = 0; !e && i < rows.count; i++)
 		put_back(by, t, x, ((const struct event_row *)row_at(&rows, i))->changes, record);
 	return e;

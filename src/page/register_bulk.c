@@ -286,8 +286,8 @@ set_member(struct request *rq, const struct wish *w, size_t i, const void *with,
 static bool
 is_archived(const struct reg *reg, const void *record)
 {
-	return ((const struct instant *)field_of(
-		    shape_field(reg->table->shape, "archived_at"), record))
+	return (
+	    (const struct instant *)field_of(shape_field(reg->table->shape, "archived_at"), record))
 	    ->known;
 }
 

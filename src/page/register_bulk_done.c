@@ -1,4 +1,5 @@
-/* register_bulk_done.c: what an act on many records did, which it refused and why; taking it back. */
+/* register_bulk_done.c: what an act on many records did, which it refused and why; taking it back.
+ */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>

@@ -139,8 +139,9 @@ static enum status
 show_conflict(struct request *rq, const struct draft *d, const void *now, const void *was)
 {
 	const struct reg *reg = d->reg;
-	struct conflict c = { .form = d->form, .now = now, .was = was, .name = draft_ref_name,
-		.with = reg };
+	struct conflict c = {
+		.form = d->form, .now = now, .was = was, .name = draft_ref_name, .with = reg
+	};
 
 	if (((const struct instant *)field_of(shape_field(reg->table->shape, "archived_at"), now))
 		->known) {
