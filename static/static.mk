@@ -4,12 +4,15 @@
 #	those of the last week stay beside it, for pages that are open in a browser
 # build/static/sw.js, manifest.webmanifest, favicon.ico, rev  at the root, asked for anew each time
 # build/static/errors/  what nginx says when it has no worker's answer
-# Every text has its .gz beside it for gzip_static.  No npm: only `make icons` (after choosing icons) needs it.
+# Every text has its .gz beside it for gzip_static.  npm fetches the reader of codes for browsers that have none (package.json);
+# without npm or a network everything else is built, and such browsers ask for the code to be typed.
 
 STATIC_JS = $(patsubst static/%,%,$(sort $(wildcard static/js/*.js)))
 STATIC_ASSETS = css/app.css $(STATIC_JS) icons.svg icons/mark.svg icons/icon-192.png icons/icon-512.png \
                 icons/icon-maskable-512.png fonts/geist-latin.woff2
-STATIC_VENDOR = $(patsubst static/%,%,$(sort $(wildcard static/vendor/*)))
+# What a page loads when the camera is first opened; the service worker keeps it from then on.
+STATIC_SCAN = $(patsubst static/%,%,$(sort $(wildcard static/scan/*.js)))
+ZXING = es/share.js es/reader/index.js reader/zxing_reader.wasm
 # The sheets of single parts of the product; they are sent behind app.css, as one with it.
 STATIC_CSS = $(patsubst static/%,%,$(filter-out static/css/app.css,$(sort $(wildcard static/css/*.css))))
 # What the service worker keeps from the first visit on.
@@ -18,15 +21,27 @@ STATIC_ROOT = static/sw.js static/manifest.webmanifest static/favicon.ico $(wild
 
 static: $(BUILD)/static/rev
 
-$(BUILD)/static/rev: static/static.mk $(addprefix static/,$(STATIC_ASSETS) $(STATIC_CSS) $(STATIC_VENDOR)) $(STATIC_ROOT)
+# The digests stand in the lock; no script of a package is run.  A failure is told, and tried again by the next make.
+$(BUILD)/npm/done: static/package.json static/package-lock.json
+	@rm -rf $(@D) && mkdir -p $(@D) && cp static/package.json static/package-lock.json $(@D)
+	@cd $(@D) && npm ci --omit=dev --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=1 \
+	    --fetch-timeout=30000 >log 2>&1 && touch done || \
+	    echo 'static: npm could not fetch zxing-wasm ($(BUILD)/npm/log): browsers without a reader of their own cannot scan'
+
+$(BUILD)/static/rev: static/static.mk $(BUILD)/npm/done $(addprefix static/,$(STATIC_ASSETS) $(STATIC_CSS) $(STATIC_SCAN)) $(STATIC_ROOT)
 	@rm -rf $(BUILD)/static.new
-	@rev=$$(cd static && cat $(STATIC_ASSETS) $(STATIC_CSS) $(STATIC_VENDOR) sw.js manifest.webmanifest | sha256sum | cut -c1-10); \
+	@zxing=$(BUILD)/npm/node_modules/zxing-wasm; test -e $(BUILD)/npm/done || zxing=; \
+	rev=$$({ (cd static && cat $(STATIC_ASSETS) $(STATIC_CSS) $(STATIC_SCAN) sw.js manifest.webmanifest); \
+	    cat $${zxing:+$$zxing/package.json}; } </dev/null | sha256sum | cut -c1-10); \
 	new=$(BUILD)/static.new; a=$$new/assets/$$rev; set -e; \
-	mkdir -p $$a; \
-	tar -C static -cf - $(STATIC_ASSETS) $(STATIC_VENDOR) | tar -C $$a -xf -; \
+	mkdir -p $$a/zxing; \
+	tar -C static -cf - $(STATIC_ASSETS) $(STATIC_SCAN) | tar -C $$a -xf -; \
+	test -z "$$zxing" || { tar -C $$zxing/dist -cf - $(ZXING) | tar -C $$a/zxing -xf -; cp $$zxing/LICENSE $$a/zxing/; }; \
 	(cd static && cat css/app.css $(STATIC_CSS)) >$$a/css/app.css; \
 	shell=$$(for f in $(STATIC_SHELL); do printf '"/assets/%s/%s", ' $$rev $$f; done); \
-	sed -e "s|@REV@|$$rev|g" -e "s|/\*@SHELL@\*/|$$shell|" static/sw.js > $$new/sw.js; \
+	later=$$(cd $$a && for f in $$(find scan zxing -type f ! -name LICENSE | sort); do \
+	    printf '"/assets/%s/%s", ' $$rev $$f; done); \
+	sed -e "s|@REV@|$$rev|g" -e "s|/\*@SHELL@\*/|$$shell|" -e "s|/\*@SCAN@\*/|$$later|" static/sw.js > $$new/sw.js; \
 	sed -e "s|@REV@|$$rev|g" static/manifest.webmanifest > $$new/manifest.webmanifest; \
 	cp static/favicon.ico $$new/; \
 	mkdir $$new/errors; \

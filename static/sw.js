@@ -1,6 +1,6 @@
 /*
  * sw.js: the service worker: the shell and the kept pages, for when there is no network.  A classic script.
- * "@REV@" and "@SHELL@" are put in by the build.
+ * "@REV@", "@SHELL@" and "@SCAN@" are put in by the build.
  *
  * Pages are network first; they are kept only when the server says X-Offline: keep, and never past a sign-out.
  * What is written is not touched: the queue of offline writes has its place at `outbox` below.
@@ -10,6 +10,7 @@ const REV = "@REV@";
 const SHELL = "shell-" + REV;
 const PAGES = "pages";
 const FILES = [/*@SHELL@*/];
+const SCANNER = [/*@SCAN@*/]; /* half a megabyte: kept once somebody has scanned, and then from version to version */
 const MOST_PAGES = 150, PATIENCE = 4000;
 const NEVER = /^\/(sign-in|sign-out|files|events|api|account|reset|invitation)(\/|$)/;
 
@@ -18,8 +19,11 @@ let generation = 0; /* grows at a sign-out, so that a page on its way is not kep
 
 self.addEventListener("install", (e) => {
 	const fresh = (f) => new Request(f, { cache: "reload" });
-	e.waitUntil(caches.open(SHELL).then((c) =>
-		Promise.all([c.add(fresh("/offline")).catch(() => {}), ...FILES.map((f) => c.add(fresh(f)))])));
+	e.waitUntil((async () => {
+		const scans = await hasScanned(), c = await caches.open(SHELL);
+		const may = ["/offline", ...(scans ? SCANNER : [])];
+		await Promise.all([...may.map((f) => c.add(fresh(f)).catch(() => {})), ...FILES.map((f) => c.add(fresh(f)))]);
+	})());
 });
 
 self.addEventListener("activate", (e) => {
@@ -35,8 +39,22 @@ self.addEventListener("message", (e) => {
 	if (e.data === "stored?" && stale.has(e.source.id)) e.source.postMessage("stored");
 });
 
-async function fromShell(request) {
-	return (await caches.match(request)) ?? fetch(request);
+async function hasScanned() {
+	for (const name of await caches.keys())
+		for (const kept of name.startsWith("shell-") ? await (await caches.open(name)).keys() : [])
+			if (kept.url.includes("/scan/")) return true;
+	return false;
+}
+
+async function fromShell(e, path) {
+	const kept = await caches.match(e.request);
+	if (kept) return kept;
+	const answer = await fetch(e.request);
+	if (answer.status === 200 && SCANNER.includes(path)) {
+		const copy = answer.clone();
+		e.waitUntil(caches.open(SHELL).then((c) => c.put(path, copy)));
+	}
+	return answer;
 }
 
 async function keep(request, answer, then) {
@@ -91,6 +109,6 @@ self.addEventListener("fetch", (e) => {
 	if (e.request.method === "POST" && url.pathname === "/sign-out") return e.respondWith(signOut(e.request));
 	if (e.request.method === "POST" && url.pathname.startsWith("/sign-in")) e.waitUntil(forget());
 	if (e.request.method !== "GET" || NEVER.test(url.pathname)) return; /* outbox: POSTs of data-offline forms */
-	if (url.pathname.startsWith("/assets/")) return e.respondWith(fromShell(e.request));
+	if (url.pathname.startsWith("/assets/")) return e.respondWith(fromShell(e, url.pathname));
 	if (e.request.mode === "navigate") e.respondWith(page(e));
 });

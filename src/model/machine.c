@@ -305,7 +305,10 @@ machine_find_by_code(const struct actor *by, const char *code, struct machine *o
 enum status
 machine_find_by_number(const struct actor *by, const char *number, struct machine *out)
 {
-	return reg_find_by(by, &machine_table, "number", number, out);
+	enum status e = reg_find_by(by, &machine_table, "number", number, out);
+	const char *code = e == NOT_FOUND ? code_in(by->arena, number) : NULL;
+
+	return code != NULL ? machine_find_by_code(by, code, out) : e;
 }
 
 enum status

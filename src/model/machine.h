@@ -57,6 +57,7 @@ enum status machine_find(const struct actor *, int64_t id, struct machine *) MUS
 /* By the code of its label, as code_normal() of rule/number.h writes it. */
 enum status machine_find_by_code(
     const struct actor *, const char *code, struct machine *) MUST_CHECK;
+/* Or by the code of its label. */
 enum status machine_find_by_number(
     const struct actor *, const char *number, struct machine *) MUST_CHECK;
 /* Its assemblies that are not archived, by name; struct machine rows. */

@@ -87,6 +87,7 @@ machine_part_put(const struct actor *by, const struct machine *m, const char *nu
 
 	if (e || part.archived_at.known)
 		return e ? e : NOT_FOUND;
+	note = note != NULL ? note : "";
 	was = find(by, m->id, part.id, &before);
 	if (was != OK && was != NOT_FOUND)
 		return was;

@@ -7,6 +7,7 @@
 #include "model/code.h"
 #include "model/merge.h"
 #include "model/register.h"
+#include "rule/number.h"
 #include "rule/parts_request.h"
 
 static const struct field fields[] = {
@@ -132,7 +133,10 @@ part_find(const struct actor *by, int64_t id, struct part *out)
 enum status
 part_find_by_number(const struct actor *by, const char *number, struct part *out)
 {
-	return reg_find_by(by, &part_table, "number", number, out);
+	enum status e = reg_find_by(by, &part_table, "number", number, out);
+	const char *code = e == NOT_FOUND ? code_in(by->arena, number) : NULL;
+
+	return code != NULL ? reg_find_by(by, &part_table, "code", code, out) : e;
 }
 
 static const struct field waiting_fields[] = {

@@ -32,6 +32,7 @@ extern const struct reg_table part_table;
 
 /* Archived ones too. */
 enum status part_find(const struct actor *, int64_t id, struct part *) MUST_CHECK;
+/* By its number, or the code of its label. */
 enum status part_find_by_number(const struct actor *, const char *number, struct part *) MUST_CHECK;
 
 /* A line of a parts request that still waits for this part. */

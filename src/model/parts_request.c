@@ -6,8 +6,10 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "model/actor.h"
+#include "model/part.h"
 #include "model/parts_request.h"
 #include "model/scope.h"
+#include "rule/number.h"
 #include "rule/work_order.h"
 
 static const struct field fields[] = {
@@ -228,9 +230,13 @@ part_choices(
 	    " WHERE MATCH (f.number, f.name, f.group_name) AGAINST (? IN BOOLEAN MODE)))"
 	    " ORDER BY p.name, p.id LIMIT ?";
 	const char *prefix;
+	struct part part;
 
 	if (text_empty(search))
 		return usual_parts(by, machine_id, most, out);
+	/* Scanned in the store: exactly that one. */
+	if (code_in(by->arena, search) != NULL && part_find_by_number(by, search, &part) == OK)
+		search = part.number;
 	prefix = arena_print(by->arena, "%s%%", text_like(by->arena, search));
 	return db_rows(by->db, by->arena, sql,
 	    ARGS(ARG(prefix), ARG(boolean_words(by->arena, search)), ARG(most)), &part_choice_shape,

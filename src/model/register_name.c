@@ -6,7 +6,9 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "model/actor.h"
+#include "model/code.h"
 #include "model/register_name.h"
+#include "rule/number.h"
 
 enum { NEAREST = 5 };
 
@@ -211,6 +213,20 @@ by_search(const struct actor *by, const struct reg_table *t, const char *typed, 
 	return e ? e : NOT_FOUND;
 }
 
+/* The code of its label, scanned. */
+static enum status
+by_code(const struct actor *by, const struct reg_table *t, const char *typed, int64_t *id)
+{
+	const char *code = code_in(by->arena, typed);
+	struct code_found f;
+	enum status e = code != NULL ? code_find(by, code, &f) : NOT_FOUND;
+
+	if (e || strcmp(f.kind, t->name) != 0 || f.retired_at.known || f.archived_at.known)
+		return e ? e : NOT_FOUND;
+	*id = f.record_id;
+	return OK;
+}
+
 enum status
 reg_resolve(const struct actor *by, const struct reg_table *t, const char *typed, int64_t *id,
     struct rows *like)
@@ -220,6 +236,8 @@ reg_resolve(const struct actor *by, const struct reg_table *t, const char *typed
 
 	if (e == NOT_FOUND && point != NULL)
 		e = by_title(by, t, arena_text(by->arena, typed, (size_t)(point - typed)), id);
+	if (e == NOT_FOUND)
+		e = by_code(by, t, typed, id);
 	if (e == NOT_FOUND)
 		e = alias_find(by, t->name, typed, id);
 	if (e == NOT_FOUND)

@@ -34,9 +34,9 @@ enum status reg_options_each(
 enum status reg_suggest(const struct actor *, const struct reg_table *, const char *search,
     int most, struct rows *) MUST_CHECK;
 /*
- * The one record that is called so: its title ("PRS-0012", also "PRS-0012 · Press 12"), an alias,
- * or the only one that a search finds.  NOT_FOUND: none or several; *like, struct option rows, are
- * the nearest.
+ * The one record that is called so: its title ("PRS-0012", also "PRS-0012 · Press 12"), its label's
+ * code, an alias, or the only one that a search finds.  NOT_FOUND: none or several; *like, struct
+ * option rows, are the nearest.
  */
 enum status reg_resolve(const struct actor *, const struct reg_table *, const char *typed,
     int64_t *id, struct rows *like) MUST_CHECK;

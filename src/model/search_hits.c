@@ -147,19 +147,24 @@ search_exact(const struct actor *by, const char *typed, const char **path)
 	    "SELECT CONCAT('/machines/', m.id) AS path FROM machine m WHERE m.number = ?"
 	    " UNION SELECT CONCAT('/machines/', m.id) FROM machine m WHERE m.code = ?"
 	    " UNION SELECT CONCAT('/parts/', p.id) FROM part p WHERE p.number = ? AND ?"
+	    " UNION SELECT CONCAT('/parts/', p.id) FROM part p WHERE p.code = ? AND ?"
+	    " UNION SELECT CONCAT('/locations/', l.id) FROM location l WHERE l.code = ?"
 	    " UNION SELECT CONCAT('/work-orders/', w.id) FROM work_order w WHERE w.number = ?"
 	    " AND " SCOPE " LIMIT 2";
 	const struct scope s = scope_of(by, WORK_ORDER_VIEW);
-	const char *number = text_trim(by->arena, typed), *code = code_normal(by->arena, number);
+	const char *number = text_trim(by->arena, typed), *code = code_in(by->arena, number);
+	const bool parts = permission_reach(by->role, PART_VIEW) != REACH_NONE;
 	struct rows rows;
 	enum status e;
 
-	if (text_empty(number) || text_length(number) > 40)
+	if (text_length(number) > 40)
+		number = code;
+	if (text_empty(number))
 		return NOT_FOUND;
+	code = code != NULL ? code : "";
 	e = db_rows(by->db, by->arena, sql,
-	    ARGS(ARG(number), ARG(code != NULL ? code : ""), ARG(number),
-		ARG(permission_reach(by->role, PART_VIEW) != REACH_NONE), ARG(number),
-		SCOPE_ARGS(s)),
+	    ARGS(ARG(number), ARG(code), ARG(number), ARG(parts), ARG(code), ARG(parts), ARG(code),
+		ARG(number), SCOPE_ARGS(s)),
 	    &exact_shape, &rows);
 	if (!e && rows.count != 1)
 		e = NOT_FOUND;

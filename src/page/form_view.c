@@ -163,6 +163,21 @@ show_kind(struct view *v, const struct rule *r)
 					 : "text");
 }
 
+/* What is typed there stands on labels, too: their codes are as good as a name. */
+static bool
+has_label(const struct rule *r, const struct options *o)
+{
+	static const char *const bases[] = { "/machines/", "/locations/", "/parts/", "/users/" };
+
+	if (strcmp(r->field.name, "parent_number") == 0)
+		return true;
+
+	for (size_t i = 0; o != NULL && o->suggest != NULL && i < COUNT(bases); i++)
+		if (text_starts(o->suggest, bases[i]))
+			return true;
+	return false;
+}
+
 static void
 show_field(struct request *rq, struct view *v, const struct form *form, const struct rule *r,
     const struct field_state *s)
@@ -179,6 +194,7 @@ show_field(struct request *rq, struct view *v, const struct form *form, const st
 	    : s->typed != NULL           ? s->typed
 					 : "");
 	view_text(v, "suggest", o != NULL ? o->suggest : NULL);
+	view_bool(v, "scan", has_label(r, o));
 	view_text(v, "complaint", complaint);
 	view_bool(v, "required", r->required);
 	view_bool(v, "optional", !r->required);

@@ -90,6 +90,7 @@ view_common(struct request *rq)
 	view_text(rq->view, "dir", kit->tongue->direction);
 	view_text(rq->view, "assets", kit->config->assets);
 	view_text(rq->view, "path", rq->path);
+	view_text(rq->view, "base_url", rq->kit->base_url);
 	view_text(rq->view, "site_name", rq->site != NULL ? rq->site->title : "Millwright");
 	view_text(rq->view, "zone", rq->site != NULL ? rq->site->zone : "UTC");
 	view_instant(rq->view, "rendered_at", rq->by->now);

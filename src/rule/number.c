@@ -97,3 +97,12 @@ code_valid(const char *code)
 			return false;
 	return eight[CODE_BYTES] == check_character(eight);
 }
+
+const char *
+code_in(struct arena *arena, const char *typed)
+{
+	const char *at = typed != NULL ? strstr(typed, "/q/") : NULL;
+	const char *code = code_normal(arena, at != NULL ? at + 3 : typed);
+
+	return code_valid(code) ? code : NULL;
+}

@@ -26,4 +26,10 @@ char *code_normal(struct arena *, const char *typed);
 /* In the form of the label, and the check character fits: most mistypings do not. */
 bool code_valid(const char *code);
 
+/*
+ * The code in what was scanned or typed: the code itself, or an address as labels carry it
+ * ("https://plant.example/q/K7QP-2M4X").  NULL: it is none, or mistyped.
+ */
+const char *code_in(struct arena *, const char *typed);
+
 #endif

@@ -4,6 +4,7 @@ import { forms } from "./forms.js";
 import { times } from "./times.js";
 import { keys } from "./keys.js";
 import { wedge } from "./wedge.js";
+import { scan } from "./scan.js";
 import { small } from "./small.js";
 
 const some = (selector) => document.querySelector(selector) !== null;
@@ -13,6 +14,7 @@ small();
 times();
 keys();
 wedge();
+scan();
 if (some("[data-photos]")) import("./photos.js").then((m) => m.photos());
 if (some("[data-suggest]")) import("./suggest.js").then((m) => m.suggest());
 if (some("[data-signature]")) import("./signature.js").then((m) => m.signature());

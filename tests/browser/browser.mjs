@@ -6,7 +6,7 @@
  *	await anna.close();						throws what the console complained of
  *
  * Options: nth (which account of the role), phone (390 × 844, touch), width and height, language, theme, js (false: none),
- * door (true: signs in by the page, not beforehand), kept (stays from test to test).  No role: a stranger.
+ * door (true: signs in by the page, not beforehand), browser (another one), kept (stays from test to test).  No role: a stranger.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -196,7 +196,7 @@ export class Person {
 
 export async function person(role, options = {}) {
 	const { nth = 0, phone = false, js = true, language = 'en', theme, door = false } = options;
-	const context = await (await browser()).newContext({
+	const context = await (await (options.browser ?? browser())).newContext({
 		baseURL: url,
 		viewport: phone ? { width: 390, height: 844 } : { width: options.width ?? 1440, height: options.height ?? 900 },
 		isMobile: phone && js, hasTouch: phone && js, javaScriptEnabled: js,

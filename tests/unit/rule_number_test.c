@@ -112,6 +112,26 @@ as_typed(void **state)
 	arena_free(arena);
 }
 
+/* A code, or the address of it that a label carries; never a mistyped one. */
+static void
+in_an_address(void **state)
+{
+	struct arena *arena = arena_new();
+	const unsigned char bytes[CODE_BYTES] = { 7, 20, 21, 2, 9, 29, 11 };
+	char *code = code_from_bytes(arena, bytes);
+
+	(void)state;
+	assert_string_equal(
+	    code_in(arena, arena_print(arena, "https://plant.example/q/%s", code)), code);
+	assert_string_equal(code_in(arena, code), code);
+	assert_null(code_in(arena, arena_print(arena, "https://plant.example/q/%s/report", code)));
+	assert_null(code_in(arena, arena_print(arena, "https://plant.example/?%s", code)));
+	assert_null(code_in(arena, NULL));
+	code[0] = code[0] == '8' ? '9' : '8';
+	assert_null(code_in(arena, code));
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -120,6 +140,7 @@ main(void)
 		cmocka_unit_test(well_formed),
 		cmocka_unit_test(mistyped),
 		cmocka_unit_test(as_typed),
+		cmocka_unit_test(in_an_address),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

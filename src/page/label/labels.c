@@ -128,21 +128,11 @@ show(struct request *rq, const struct choice *c, const char *typed, const char *
 	return page(rq, "label/labels");
 }
 
-/* "https://plant.example/q/K7QP-2M4X" is a scan. */
-static const char *
-code_in(struct request *rq, const char *typed)
-{
-	const char *at = strstr(typed, "/q/");
-	const char *code = code_normal(rq->arena, at != NULL ? at + 3 : typed);
-
-	return code != NULL && code_valid(code) ? code : NULL;
-}
-
 /* A code, or a number; INVALID when it is of another kind, or was replaced. */
 static enum status
 find(struct request *rq, const struct choice *c, const char *typed, int64_t *id)
 {
-	const char *code = code_in(rq, typed);
+	const char *code = code_in(rq->arena, typed);
 	struct code_found f;
 	enum status e = code != NULL ? code_find(rq->by, code, &f) : NOT_FOUND;
 

@@ -24,8 +24,8 @@ scan_page(struct request *rq)
 		view_text(rq->view, "complaint", NULL);
 		return page(rq, "supervisor/scan");
 	}
-	code = code_normal(rq->arena, typed);
-	if (code != NULL && code_valid(code))
+	code = code_in(rq->arena, typed);
+	if (code != NULL)
 		e = code_find(rq->by, code, &f);
 	if (!e)
 		return code_lead(rq, code, &f);

@@ -22,7 +22,7 @@ struct ask {
 };
 
 static const struct rule rules[] = {
-	{ .field = FIELD(struct ask, search), .label = "Search the store", .most = 80 },
+	{ .field = FIELD(struct ask, search), .label = "Search the store", .most = 120 },
 	{ .field = FIELD(struct ask, note), .label = "For the manager and the store", .most = 400 },
 };
 
