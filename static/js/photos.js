@@ -31,6 +31,7 @@ function picker(box) {
 	const input = box.querySelector("input[type=file]");
 	const list = box.querySelector("[data-previews]");
 	const status = box.querySelector("[data-photos-status]");
+	const wrong = box.querySelector("[data-photos-wrong]"), most = Number(box.dataset.most) * (1 << 20);
 	let chosen = [], working = Promise.resolve();
 
 	const show = () => {
@@ -55,7 +56,13 @@ function picker(box) {
 	const add = (files) => {
 		working = working.then(async () => {
 			status.textContent = text("shrinking");
-			for (const file of files) chosen.push(await shrink(file));
+			const large = [];
+			for (const file of files) {
+				const small = await shrink(file);
+				(small.size > most ? large : chosen).push(small);
+			}
+			wrong.hidden = large.length === 0;
+			wrong.replaceChildren(icon("error"), make("span", {}, `${text("photo-large")} ${large.map((f) => f.name).join(", ")}`));
 			put(input, chosen);
 			show();
 			status.textContent = "";
