@@ -1,5 +1,6 @@
 /* register.c: which register a request means, and the page of one record. */
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "model/event.h"
@@ -86,6 +87,14 @@ view_member(struct view *v, const char *name, const struct field *f, const void 
 	}
 }
 
+/* What a link may lead to: "javascript:" and the like are only shown. */
+static bool
+is_web(const char *url)
+{
+	return url != NULL && (strncasecmp(url, "https://", 8) == 0 ||
+				  strncasecmp(url, "http://", 7) == 0);
+}
+
 void
 register_cell(struct view *cell, const struct request *rq, const struct reg *reg,
     const struct reg_column *column, const void *record)
@@ -93,18 +102,23 @@ register_cell(struct view *cell, const struct request *rq, const struct reg *reg
 	const struct field *f = shape_field(reg->table->shape, column->member);
 	const bool word = f->type == TYPE_TEXT && f->words != NULL;
 
+	const bool url = column->cell == CELL_URL &&
+			 is_web(*(const char *const *)field_of(f, record));
+	const bool plain = column->cell == CELL_PLAIN || (column->cell == CELL_URL && !url);
+
 	view_text(cell, "header", page_text(rq, column->header));
 	view_member(cell, "value", f, record);
 	view_bool(cell, "is_link", column->cell == CELL_LINK);
 	view_bool(cell, "is_badge", column->cell == CELL_BADGE);
 	view_bool(cell, "is_mark", column->cell == CELL_MARK);
 	view_bool(cell, "is_money", column->cell == CELL_MONEY);
+	view_bool(cell, "is_url", url);
 	view_bool(cell, "is_lines", column->cell == CELL_LINES);
-	view_bool(cell, "is_word", word && column->cell == CELL_PLAIN);
-	view_bool(cell, "is_number", f->type == TYPE_DECIMAL && column->cell == CELL_PLAIN);
+	view_bool(cell, "is_word", word && plain);
+	view_bool(cell, "is_number", f->type == TYPE_DECIMAL && plain);
 	view_bool(cell, "is_plain",
-	    column->cell == CELL_PLAIN && !word && f->type != TYPE_DECIMAL && f->type != TYPE_BOOL);
-	view_bool(cell, "is_flag", column->cell == CELL_PLAIN && f->type == TYPE_BOOL);
+	    plain && !word && f->type != TYPE_DECIMAL && f->type != TYPE_BOOL);
+	view_bool(cell, "is_flag", plain && f->type == TYPE_BOOL);
 	view_bool(cell, "is_right", f->type == TYPE_DECIMAL);
 }
 

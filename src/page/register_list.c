@@ -42,7 +42,7 @@ static void
 extra_cell(struct view *cell, const char *header, const char *text)
 {
 	static const char *const flags[] = { "is_link", "is_badge", "is_mark", "is_money",
-		"is_lines", "is_word", "is_number", "is_flag", "is_right" };
+		"is_lines", "is_url", "is_word", "is_number", "is_flag", "is_right" };
 
 	view_text(cell, "header", header);
 	view_text(cell, "value", text);

@@ -18,6 +18,7 @@ enum reg_cell {
 	CELL_BADGE, /* a word, with its colour */
 	CELL_MARK,  /* a word with its icon, without ground */
 	CELL_MONEY,
+	CELL_URL,   /* an address of the web: a link when it is http or https, else plain text */
 	CELL_LINES, /* text of several lines; on the record's page only */
 };
 

@@ -40,7 +40,7 @@ static const struct reg_column details[] = {
 	{ "contact_name", "Contact", NULL, CELL_PLAIN },
 	{ "phone", "Phone", NULL, CELL_PLAIN },
 	{ "email", "E-mail", NULL, CELL_PLAIN },
-	{ "website", "Website", NULL, CELL_PLAIN },
+	{ "website", "Website", NULL, CELL_URL },
 	{ "address", "Address", NULL, CELL_LINES },
 	{ "note", "Note", NULL, CELL_LINES },
 	{ "archived_at", "Archived", NULL, CELL_PLAIN },
