@@ -1,0 +1,43 @@
+/* small.test.mjs: links to the web, sizes of photos, and what only those see who see costs. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { words } from './harness.mjs';
+import { idOf, machine, mark, one, person, stage } from './stage.mjs';
+
+let s;
+
+before(async () => {
+	s = { ...await stage(), admin: await person('ADMIN') };
+});
+
+test('a vendor’s website is a link when it is an address of the web, and nothing but text otherwise', async () => {
+	for (const [website, link] of [['https://parts.example/a?b=1&c=2', true], ['HTTP://parts.example', true],
+		['javascript:alert(1)', false], ['JavaScript://parts.example/%0aalert(1)', false], [' javascript:alert(1)//https://x', false],
+		['data:text/html,<script>alert(1)</script>', false], ['//parts.example', false], ['parts.example', false],
+		['https:"onclick="alert(1)', false]]) {
+		const answer = await s.admin.submit('/vendors/new', { name: `Vendor ${mark()}`, website });
+		assert.equal(answer.status, 303, website);
+		const page = await s.admin.get(`/vendors/${idOf(answer.location)}`);
+		assert.ok(words(page).includes(website.trim()), website);
+		const found = [...page.text.matchAll(/<a\b[^>]*\bhref="([^"]*)"[^>]*\brel="noopener noreferrer external"[^>]*>/g)];
+		assert.equal(found.length, link ? 1 : 0, website);
+		assert.doesNotMatch(page.text, /href="\s*(javascript|data):/i);
+		if (link)
+			assert.equal(found[0][1].replaceAll('&amp;', '&'), website);
+	}
+});
+
+test('a form that takes photos says the largest size that the plant’s settings allow', async () => {
+	const page = await s.supervisor.get(`/machines/${s.machine.id}/report`);
+	assert.ok(words(page).includes(`Up to ${await one('SELECT file_most_mb FROM plant')} MB each`));
+});
+
+test('what a machine and an hour without it cost is on its page, for those whom costs are for', async () => {
+	const m = await machine(s.department);
+	await one(`UPDATE machine SET replacement_value = 640000, stop_cost = 1800 WHERE id = ${m.id}`);
+	for (const [who, sees] of [['manager', true], ['admin', true], ['supervisor', true], ['technician', false]]) {
+		const text = words(await s[who].get(`/machines/${m.id}`));
+		assert.equal(/Replacement value \S*640,000/.test(text), sees, `${who}: ${text}`);
+		assert.equal(/Cost of an hour’s stop \S*1,800/.test(text), sees, who);
+	}
+});
