@@ -91,8 +91,8 @@ view_member(struct view *v, const char *name, const struct field *f, const void 
 static bool
 is_web(const char *url)
 {
-	return url != NULL && (strncasecmp(url, "https://", 8) == 0 ||
-				  strncasecmp(url, "http://", 7) == 0);
+	return url != NULL &&
+	       (strncasecmp(url, "https://", 8) == 0 || strncasecmp(url, "http://", 7) == 0);
 }
 
 void
@@ -102,8 +102,8 @@ register_cell(struct view *cell, const struct request *rq, const struct reg *reg
 	const struct field *f = shape_field(reg->table->shape, column->member);
 	const bool word = f->type == TYPE_TEXT && f->words != NULL;
 
-	const bool url = column->cell == CELL_URL &&
-			 is_web(*(const char *const *)field_of(f, record));
+	const bool url =
+	    column->cell == CELL_URL && is_web(*(const char *const *)field_of(f, record));
 	const bool plain = column->cell == CELL_PLAIN || (column->cell == CELL_URL && !url);
 
 	view_text(cell, "header", page_text(rq, column->header));
@@ -116,8 +116,8 @@ register_cell(struct view *cell, const struct request *rq, const struct reg *reg
 	view_bool(cell, "is_lines", column->cell == CELL_LINES);
 	view_bool(cell, "is_word", word && plain);
 	view_bool(cell, "is_number", f->type == TYPE_DECIMAL && plain);
-	view_bool(cell, "is_plain",
-	    plain && !word && f->type != TYPE_DECIMAL && f->type != TYPE_BOOL);
+	view_bool(
+	    cell, "is_plain", plain && !word && f->type != TYPE_DECIMAL && f->type != TYPE_BOOL);
 	view_bool(cell, "is_flag", plain && f->type == TYPE_BOOL);
 	view_bool(cell, "is_right", f->type == TYPE_DECIMAL);
 }
