@@ -40,7 +40,11 @@ static const struct shape event_shape_of = SHAPE(struct failure_code, event_fiel
 static const char *const stored[] = { "kind", "code", "name", "name_fr", NULL };
 static const char *const like[] = { "code", "name", "name_fr", NULL };
 static const struct reg_sort sorts[] = { { "code", { "kind", "code" }, true } };
-static const struct reg_filter filters[] = { { "kind", "kind", REG_WORD } };
+static const struct reg_filter filters[] = {
+	{ "kind", "kind", REG_WORD, NULL },
+	{ "class", "id", REG_REF,
+	    "SELECT failure_code_id AS id FROM failure_code_class WHERE machine_class_id" },
+};
 
 const struct reg_table failure_code_table = {
 	.name = "failure_code",

@@ -96,7 +96,10 @@ static const struct reg_sort sorts[] = {
 	{ "name", { "name" }, false },
 	{ "number", { "number" }, true },
 };
-static const struct reg_filter filters[] = { { "below", "below_minimum", REG_FLAG } };
+static const struct reg_filter filters[] = {
+	{ "below", "below_minimum", REG_FLAG, NULL },
+	{ "vendor", "id", REG_REF, "SELECT part_id AS id FROM part_vendor WHERE vendor_id" },
+};
 
 const struct reg_table part_table = {
 	.name = "part",

@@ -1,5 +1,6 @@
 /* failure_code.c: the register of failure codes. */
 #include "model/failure_code.h"
+#include "model/machine_class.h"
 #include "register/register.h"
 
 static const struct rule rules[] = {
@@ -38,7 +39,10 @@ static const struct reg_column details[] = {
 	{ "archived_at", "Archived", NULL, CELL_PLAIN },
 };
 
-static const struct reg_filter_text filters[] = { { "Kind", &failure_kind_words, NULL } };
+static const struct reg_filter_text filters[] = {
+	{ .label = "Kind", .words = &failure_kind_words },
+	{ .label = "Machine class", .of = &machine_class_table },
+};
 
 static void
 defaults(void *record)

@@ -64,7 +64,7 @@ static const struct reg_column columns[] = {
 	{ "number", "Number", "number", CELL_LINK },
 	{ "name", "Name", "name", CELL_PLAIN },
 	{ "department_name", "Department", NULL, CELL_PLAIN },
-	{ "location", "Location", NULL, CELL_PLAIN },
+	{ "location", "Where exactly", NULL, CELL_PLAIN },
 	{ "criticality", "Criticality", NULL, CELL_MARK },
 	{ "status", "Status", NULL, CELL_BADGE },
 };

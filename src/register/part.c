@@ -1,5 +1,6 @@
 /* part.c: the register of spare parts. */
 #include "model/part.h"
+#include "model/vendor.h"
 #include "register/register.h"
 
 static const struct rule rules[] = {
@@ -46,7 +47,10 @@ static const struct reg_column details[] = {
 	{ "archived_at", "Archived", NULL, CELL_PLAIN },
 };
 
-static const struct reg_filter_text filters[] = { { "Below minimum", NULL, NULL } };
+static const struct reg_filter_text filters[] = {
+	{ .label = "Below minimum" },
+	{ .label = "Vendor", .of = &vendor_table },
+};
 
 static void
 defaults(void *record)

@@ -59,7 +59,7 @@ function auto() {
 	for (const form of document.querySelectorAll("form[data-auto]")) {
 		form.querySelectorAll("[data-auto-hide]").forEach((b) => (b.hidden = true));
 		form.addEventListener("change", (e) => {
-			if (e.target.matches("select, input[type=date], input[type=checkbox]")) form.requestSubmit();
+			if (e.target.matches("select, input[type=date], input[type=checkbox][name]")) form.requestSubmit();
 		});
 		form.addEventListener("submit", () => {
 			for (const field of form.elements) if (field.value === "") field.disabled = true;

@@ -126,9 +126,9 @@ test('columns: chosen in the address, by the panel, kept for the person, taken b
 	assert.equal(to, '/machines?status=DOWN&sort=-name&columns=name%2Clocation%2Cnumber&density=compact');
 	assert.match((await who.get(to.replace('status=DOWN&', ''))).text, /table-box[^"]* table-low/);
 	to = await who.must('/machines/columns', { query: '', column: ['number', 'location'], density: 'compact', act: 'keep' });
-	assert.deepEqual(headers(await who.get('/machines')), ['Number', 'Location']);
+	assert.deepEqual(headers(await who.get('/machines')), ['Number', 'Where exactly']);
 	assert.match((await who.get('/machines')).text, /table-low/);
-	assert.notDeepEqual(headers(await (await client('admin')).get('/machines')), ['Number', 'Location'], 'of this person only');
+	assert.notDeepEqual(headers(await (await client('admin')).get('/machines')), ['Number', 'Where exactly'], 'of this person only');
 	await who.must('/machines/columns', { query: '', act: 'reset' });
 	assert.deepEqual(headers(await who.get('/machines')), usual);
 	assert.equal((await who.act('/machines/columns', { query: '%zz', act: 'keep' })).status, 400);
