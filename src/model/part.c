@@ -117,6 +117,8 @@ const struct reg_table part_table = {
 	.title = "number",
 	.words = "r.number, r.name, r.group_name",
 	.like = like,
+	.elsewhere = "SELECT part_id AS id, '' AS name FROM part_vendor WHERE number LIKE ?"
+		     " LIMIT 100",
 	.sorts = sorts,
 	.sort_count = COUNT(sorts),
 	.filters = filters,

@@ -66,6 +66,9 @@ struct reg_table {
 	const char *words;          /* the columns of its FULLTEXT index, with `r.`, or NULL */
 	const char *const
 	    *like; /* NULL-ended columns to search by their beginning; anywhere without words */
+	/* SQL of ids (and an empty name) for one LIKE pattern: what records are called elsewhere,
+	 * by their beginning; found after everything else.  Needs words.  May be NULL. */
+	const char *elsewhere;
 	const struct reg_sort *sorts; /* the first is the usual one */
 	size_t sort_count;
 	const struct reg_filter *filters; /* at most REG_FILTERS */

@@ -10,7 +10,8 @@
  * range of an index; then, of several words, those that begin with one of them in the column of the
  * order (names are in order: all robots stand together); the last tier is all others.  Of the last
  * two kinds a window in order is tried first, and the index of words when too few of that window
- * match.  A word with digits that few records have is asked of the index of words at once.
+ * match.  A word with digits that few records have is asked of the index of words at once.  Behind
+ * them come records that are called so elsewhere: parts by their vendors' numbers.
  */
 #include <string.h>
 
@@ -20,6 +21,7 @@
 #include "model/register_reading.h"
 
 enum { MAX_BEGINNINGS = 3, MAX_WORD_TIERS = 2, FREQUENT = 20000, RARE = 200 };
+enum { ELSEWHERE = 100 };
 enum { WINDOW = 20, NEXT = 80, WINDOWS = 6 }; /* records looked through, a record shown */
 
 static enum status
@@ -159,6 +161,57 @@ read_words(const struct reading *r, size_t n, bool go_on, struct rows *found)
 	return read_index(&part, n, go_on, found);
 }
 
+/* Has not got the words. */
+static void
+put_without_words(struct query *q, const struct reading *r)
+{
+	if (r->words.count == 0) {
+		buf_text(&q->sql, "TRUE");
+		return;
+	}
+	buf_text(&q->sql, "NOT (TRUE");
+	reg_put_filter(q, r->t, &r->words, 0);
+	buf_text(&q->sql, ")");
+}
+
+/* What neither begins with the search nor has its words was found elsewhere. */
+static void
+put_case_elsewhere(struct query *q, const struct reading *r)
+{
+	if (r->t->elsewhere == NULL)
+		return;
+	buf_text(&q->sql, " WHEN ");
+	put_without_words(q, r);
+	buf_print(&q->sql, " THEN %zu", r->tier_count);
+}
+
+/* Those that are called so elsewhere, and were not found before. */
+static enum status
+read_elsewhere(const struct reading *r, bool go_on, struct rows *out)
+{
+	const char *like =
+	    arena_print(r->by->arena, "%s%%", text_like(r->by->arena, r->ask->search));
+	struct query q = { .sql = { .arena = r->by->arena } };
+	struct rows ids = { 0 };
+	enum status e =
+	    db_rows(r->by->db, r->by->arena, r->t->elsewhere, ARGS(ARG(like)), &option_shape, &ids);
+
+	if (e || ids.count == 0)
+		return e;
+	buf_print(&q.sql, "SELECT STRAIGHT_JOIN %s", r->t->columns);
+	reading_put_from(&q, r, r->tier_count, go_on, r->t->joins);
+	reading_put_left(&q, r, r->beginnings);
+	/* Always as many: one statement for all. */
+	for (size_t i = 0; i < ELSEWHERE; i++)
+		query_put(&q, i > 0 ? ", ?" : " AND r.id IN (?",
+		    ARG(i < ids.count ? ((const struct option *)row_at(&ids, i))->id : (int64_t)0));
+	buf_text(&q.sql, ") AND ");
+	put_without_words(&q, r);
+	reading_put_order(&q, &r->tiers[r->tier_count], r->ask->descending);
+	query_put(&q, " LIMIT ?", ARG(missing(r)));
+	return run(r, &q, out);
+}
+
 /* Which tier the last record seen belongs to. */
 static enum status
 tier_of_last(const struct reading *r, size_t *tier)
@@ -169,11 +222,15 @@ tier_of_last(const struct reading *r, size_t *tier)
 
 	buf_text(&q.sql, "SELECT CASE");
 	for (size_t i = 0; i + 1 < r->tier_count; i++) {
+		if (i == r->beginnings)
+			put_case_elsewhere(&q, r);
 		buf_print(&q.sql, " WHEN %s LIKE ", r->tiers[i].columns[0]);
 		query_put(&q, "?", ARG(r->begins[i]));
 		buf_print(&q.sql, " THEN %zu", i);
 	}
-	buf_print(&q.sql, " ELSE %zu END FROM %s WHERE id = ", r->tier_count - 1, r->t->name);
+	if (r->beginnings + 1 == r->tier_count)
+		put_case_elsewhere(&q, r);
+	buf_print(&q.sql, " ELSE %zu END FROM %s r WHERE r.id = ", r->tier_count - 1, r->t->name);
 	query_put(&q, "?", ARG(r->after));
 	e = db_int(r->by->db, q.sql.text, query_args(&q), &n);
 	*tier = (size_t)n;
@@ -231,6 +288,7 @@ plan(struct reading *r, const struct reg_sort *sort)
 	     i++)
 		add_tier(r, *sort, r->words.at[i]);
 	r->tiers[r->tier_count++] = *sort;
+	r->tiers[r->tier_count] = *sort;
 	return e;
 }
 
@@ -287,6 +345,13 @@ reg_list(const struct actor *by, const struct reg_table *t, const struct reg_que
 			e = read_tier(&r, n, go_on, 0, &more);
 		else if (r.words.count > 0)
 			e = read_words(&r, n, go_on, &more);
+		if (!e)
+			append(by->arena, out, &more);
+	}
+	if (!e && r.tiered && t->elsewhere != NULL && missing(&r) > 0) {
+		struct rows more = { .shape = t->shape };
+
+		e = read_elsewhere(&r, ask->after > 0 && first == r.tier_count, &more);
 		if (!e)
 			append(by->arena, out, &more);
 	}

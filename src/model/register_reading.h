@@ -4,7 +4,7 @@
 
 #include "model/register_search.h"
 
-enum { MAX_TIERS = 6 };
+enum { MAX_TIERS = 7 };
 
 /* One list that is being read. */
 struct reading {
@@ -14,7 +14,7 @@ struct reading {
 	int64_t after; /* as asked; later what was looked through */
 	bool tiered;   /* has a search that is answered in tiers */
 	struct reg_words words;
-	struct reg_sort tiers[MAX_TIERS]; /* the last one is the order itself */
+	struct reg_sort tiers[MAX_TIERS]; /* the last one is the order itself, as behind it */
 	const char *begins[MAX_TIERS];    /* LIKE pattern of the tier's column; the last has none */
 	size_t tier_count, beginnings;    /* how many tiers there are before those of words */
 	bool counted, rare; /* by the index of words: at most RARE records have them */
