@@ -145,3 +145,19 @@ test('what was measured on the calibration sheet becomes the printer’s offset'
 	assert.equal(await one(`SELECT CONCAT(offset_x, ' ', offset_y, ' ', scale) FROM printer WHERE id = ${id}`), '1.5000 -1.0000 100.0000');
 	assert.equal((await s.admin.act(`/printers/${id}/calibrate`, { format: 'a4-3x7', left: '20', top: '20', across: '3' })).status, 422);
 });
+
+test('a printer that shortens and shifts is right after one calibration', async () => {
+	const made = await s.admin.submit('/printers/new', { name: `Laser ${mark()}`, kind: 'PAPER', host: '', port: '', dpi: '',
+		offset_x: '', offset_y: '', scale: '', note: '' });
+	const id = made.location.split('/').pop();
+	/* It prints 98 % of everything, 1.2 mm to the right and 0.7 mm too high; the crosses are 170 mm from each other. */
+	const prints = (at, off) => (0.98 * at + off).toFixed(4);
+	await s.admin.must(`/printers/${id}/calibrate`, { format: 'a4-3x7', left: prints(20, 1.2), top: prints(20, -0.7),
+		across: (170 * 0.98).toFixed(4) });
+	const [x, y, scale] = (await one(`SELECT CONCAT_WS(' ', offset_x, offset_y, scale) FROM printer WHERE id = ${id}`))
+		.split(' ').map(Number);
+	for (const at of [0, 20, 190]) {
+		assert.ok(Math.abs(prints(at * scale / 100 + x, 1.2) - at) < 0.02, `${at} mm from the left`);
+		assert.ok(Math.abs(prints(at * scale / 100 + y, -0.7) - at) < 0.02, `${at} mm from the top`);
+	}
+});

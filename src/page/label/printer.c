@@ -1,5 +1,6 @@
 /* printer.c: a label printer's own page: what it prints, and how far it is off. */
 #include <inttypes.h>
+#include <math.h>
 
 #include "base/arena.h"
 #include "base/money.h"
@@ -110,20 +111,31 @@ calibration_pdf(struct request *rq)
 	return e ? e : page_pdf(rq, "calibration", pdf.at, pdf.len);
 }
 
-/* The printer's offset moves by what was missing; its scale makes up for what was too short. */
+/*
+ * The sheet asked for at · scale + offset; the printer made `measured` of it.  One that shortens
+ * everything shortens the way from the edge, too: only what is left then is its own offset.
+ */
+static struct decimal
+offset_of(double at, struct decimal scale, struct decimal offset, struct decimal measured,
+    double longer)
+{
+	const double asked = at * (double)scale.units / 100 + (double)offset.units;
+
+	return decimal(llround(asked - (double)measured.units * longer));
+}
+
 static enum status
 calibrate(struct request *rq, const struct printer *p, const struct measured *m)
 {
 	const struct paper_crosses c = paper_crosses_of(format_asked(&rq->form));
-	const int64_t at = (int64_t)(c.x * (double)MM);
-	struct decimal scale = p->scale, x = p->offset_x, y = p->offset_y;
+	struct decimal scale = p->scale, x, y;
 
-	x.units += at - m->left.units;
-	y.units += at - m->top.units;
 	if (m->across.known && m->across.units > 0)
 		scale = decimal((int64_t)((double)p->scale.units * c.across * (double)MM /
 					      (double)m->across.units +
 					  0.5));
+	x = offset_of(c.x, p->scale, p->offset_x, m->left, (double)scale.units / (100 * MM));
+	y = offset_of(c.y, p->scale, p->offset_y, m->top, (double)scale.units / (100 * MM));
 	if (scale.units < 90 * MM || scale.units > 110 * MM)
 		return form_refuse(rq, &form, "across", "That cannot be: was it printed at 100 %?");
 	return printer_calibrate(rq->by, p->id, x, y, scale);
