@@ -43,17 +43,33 @@ const draw = {
 	},
 };
 
+/* Where the keyboard is: a cross with a ring, not part of the photo. */
+function cross(c, [x, y], unit) {
+	stroke(c, unit / 2, () => {
+		c.moveTo(x - unit * 6, y);
+		c.lineTo(x + unit * 6, y);
+		c.moveTo(x, y - unit * 6);
+		c.lineTo(x, y + unit * 6);
+		c.moveTo(x + unit * 3, y);
+		c.arc(x, y, unit * 3, 0, 7);
+	});
+}
+
+const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
 /** The file with what was drawn on it; the same file when nothing was. `near`: where the dialog belongs. */
 export async function annotate(file, near) {
 	const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-	const canvas = make("canvas", { width: picture.width, height: picture.height, role: "img", "aria-label": text("draw-title") });
+	const canvas = make("canvas", { width: picture.width, height: picture.height, tabindex: "0", role: "application",
+		"aria-label": text("draw-title"), "aria-describedby": "draw-keys" });
 	const c = canvas.getContext("2d"), unit = Math.max(picture.width, picture.height) / 200;
 	const shapes = [];
-	let tool = "arrow", now = null;
+	let tool = "arrow", now = null, spot = null;
 
 	const show = () => {
 		c.drawImage(picture, 0, 0);
 		for (const s of now ? [...shapes, now] : shapes) draw[s.tool](c, s, unit);
+		if (spot) cross(c, spot, unit);
 		undo.disabled = shapes.length === 0;
 	};
 	const words = make("input", { class: "input", type: "text", maxlength: "60", "aria-label": text("draw-words"), placeholder: text("draw-words"), hidden: "" });
@@ -73,33 +89,52 @@ export async function annotate(file, near) {
 	const cancel = make("button", { class: "button button-quiet", type: "button", onclick: () => dialog.close() }, text("draw-cancel"));
 	const dialog = make("dialog", { class: "draw", "aria-label": text("draw-title") },
 		make("div", { class: "row", role: "toolbar", "aria-label": text("draw-title") }, ...tools, undo, words),
-		canvas, make("div", { class: "row split" }, cancel, done));
+		canvas, make("p", { class: "muted small", id: "draw-keys" }, text("draw-keys")), make("div", { class: "row split" }, cancel, done));
 
 	const at = (e) => {
 		const r = canvas.getBoundingClientRect();
 		return [((e.clientX - r.x) / r.width) * canvas.width, ((e.clientY - r.y) / r.height) * canvas.height];
 	};
-	canvas.addEventListener("pointerdown", (e) => {
-		if (e.button) return;
-		e.preventDefault();
-		const [x, y] = at(e);
-		if (tool === "text") {
-			if (words.value.trim()) shapes.push({ tool, x, y, words: words.value.trim() });
-			else words.focus();
-			return show();
-		}
-		canvas.setPointerCapture(e.pointerId);
-		now = { tool, x, y, x2: x, y2: y };
-	});
-	canvas.addEventListener("pointermove", (e) => {
-		if (!now) return;
-		[now.x2, now.y2] = at(e);
+	const begin = (x, y) => {
+		if (tool !== "text") now = { tool, x, y, x2: x, y2: y };
+		else if (words.value.trim()) shapes.push({ tool, x, y, words: words.value.trim() });
+		else words.focus();
 		show();
-	});
-	canvas.addEventListener("pointerup", () => {
+	};
+	const end = () => {
 		if (now && Math.hypot(now.x2 - now.x, now.y2 - now.y) > unit * 2) shapes.push(now);
 		now = null;
 		show();
+	};
+	canvas.addEventListener("pointerdown", (e) => {
+		if (e.button) return;
+		e.preventDefault();
+		spot = null;
+		begin(...at(e));
+		if (now) canvas.setPointerCapture(e.pointerId);
+	});
+	canvas.addEventListener("pointermove", (e) => {
+		if (!now || spot) return;
+		[now.x2, now.y2] = at(e);
+		show();
+	});
+	canvas.addEventListener("pointerup", () => spot || end());
+	/* By the keyboard: arrows move a cross (Shift: further), Enter or the space bar begins and ends. */
+	canvas.addEventListener("keydown", (e) => {
+		const way = ways[e.key], step = unit * (e.shiftKey ? 20 : 4);
+		if (!way && e.key !== "Enter" && e.key !== " ") return;
+		e.preventDefault();
+		spot ??= [canvas.width / 2, canvas.height / 2];
+		if (way) {
+			spot = [Math.min(canvas.width, Math.max(0, spot[0] + way[0] * step)), Math.min(canvas.height, Math.max(0, spot[1] + way[1] * step))];
+			if (now) [now.x2, now.y2] = spot;
+			show();
+		} else if (now) end();
+		else begin(...spot);
+	});
+	canvas.addEventListener("blur", () => {
+		spot = null;
+		end();
 	});
 	canvas.addEventListener("pointercancel", () => {
 		now = null;
@@ -118,7 +153,7 @@ export async function annotate(file, near) {
 	dialog.showModal();
 	await new Promise((closed) => dialog.addEventListener("close", closed, { once: true }));
 	const drawn = dialog.returnValue === "done" && shapes.length > 0;
-	now = null;
+	now = spot = null;
 	show();
 	const blob = drawn && await new Promise((made) => canvas.toBlob(made, "image/jpeg", 0.88));
 	picture.close();

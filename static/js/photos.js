@@ -40,34 +40,35 @@ function picker(box) {
 			make("figure", {},
 				make("img", { src: URL.createObjectURL(file), alt: file.name }),
 				make("figcaption", {}, `${Math.max(1, Math.round(file.size / 1024))} KB`)),
-			...(/^image\/(jpeg|png|webp)$/.test(file.type) ? [make("button", { class: "button button-quiet button-wide", type: "button", onclick: async () => {
+			...(/^image\/(jpeg|png|webp)$/.test(file.type) ? [make("button", { class: "button button-quiet button-wide", type: "button", onclick: () => work(async () => {
 				const { annotate } = await import("./annotate.js");
 				const drawn = await annotate(file, box);
 				chosen = chosen.map((f) => (f === file ? drawn : f));
-				put(input, chosen);
-				show();
-			} }, icon("edit"), text("draw"))] : []),
+			}) }, icon("edit"), text("draw"))] : []),
 			make("button", { class: "button button-quiet button-wide", type: "button", onclick: () => {
 				chosen = chosen.filter((f) => f !== file);
 				put(input, chosen);
 				show();
 			} }, icon("x"), text("remove-photo")))));
 	};
-	const add = (files) => {
+	const work = (what) => {
 		working = working.then(async () => {
 			status.textContent = text("shrinking");
-			const large = [];
-			for (const file of files) {
-				const small = await shrink(file);
-				(small.size > most ? large : chosen).push(small);
-			}
-			wrong.hidden = large.length === 0;
-			wrong.replaceChildren(icon("error"), make("span", {}, `${text("photo-large")} ${large.map((f) => f.name).join(", ")}`));
+			await what();
 			put(input, chosen);
 			show();
 			status.textContent = "";
 		});
 	};
+	const add = (files) => work(async () => {
+		const large = [];
+		for (const file of files) {
+			const small = await shrink(file);
+			(small.size > most ? large : chosen).push(small);
+		}
+		wrong.hidden = large.length === 0;
+		wrong.replaceChildren(icon("error"), make("span", {}, `${text("photo-large")} ${large.map((f) => f.name).join(", ")}`));
+	});
 	input.addEventListener("change", () => add([...input.files]));
 	/* Sent before they are small: wait, then send. */
 	input.form?.addEventListener("submit", (e) => {

@@ -22,7 +22,12 @@ function sender(form) {
 	const inputs = [...form.querySelectorAll("input[type=file]")];
 	const most = Number(form.dataset.most) * (1 << 20), single = !inputs[0].multiple;
 	const area = form.closest("[data-files]") ?? form;
-	let items = [], running = null;
+	let items = [], running = null, working = Promise.resolve(), waiting = 0;
+	/* Made small, drawn on: one after the other, and nothing is sent before. */
+	const first = (work) => {
+		waiting++;
+		working = working.then(work).finally(() => waiting--);
+	};
 
 	const button = (name, words, act) => make("button", { class: "button button-quiet button-icon", type: "button", title: words,
 		/* Later: a press on what is gone by then would count as one beside the panel. */
@@ -39,12 +44,12 @@ function sender(form) {
 			? make("img", { src: (item.url ??= URL.createObjectURL(file)), alt: "" })
 			: make("span", { class: "file-page" }, icon(/^video/.test(file.type) ? "VIDEO" : /^audio/.test(file.type) ? "SOUND" : "DOCUMENT"));
 		const acts = make("span", { class: "row" });
-		if (item.state === "ready" && view.tagName === "IMG") acts.append(button("edit", `${text("draw")}: ${file.name}`, async () => {
+		if (item.state === "ready" && view.tagName === "IMG") acts.append(button("edit", `${text("draw")}: ${file.name}`, () => first(async () => {
 			const { annotate } = await import("./annotate.js");
 			item.file = await annotate(file, form);
 			forget(item);
 			show();
-		}));
+		})));
 		if (item.state === "failed") acts.append(button("refresh", `${text("upload-again")}: ${file.name}`, () => send([item])));
 		if (item.state === "sending") acts.append(button("x", `${text("upload-cancel")}: ${file.name}`, () => running?.abort()));
 		else if (item.state !== "done") acts.append(button("remove", `${text("remove-photo")}: ${file.name}`, () => {
@@ -64,7 +69,7 @@ function sender(form) {
 		list.replaceChildren(...items.map(row));
 	};
 
-	const add = async (files) => {
+	const add = (files) => first(async () => {
 		form.closest("details")?.setAttribute("open", "");
 		const many = single ? files.slice(0, 1) : files;
 		if (single && many.length) items = [];
@@ -76,7 +81,7 @@ function sender(form) {
 		status.textContent = "";
 		inputs.forEach((i) => (i.value = ""));
 		show();
-	};
+	});
 
 	const transfer = (item) => new Promise((settled) => {
 		const data = new FormData(form), xhr = (running = new XMLHttpRequest());
@@ -118,9 +123,9 @@ function sender(form) {
 
 	for (const input of inputs) input.addEventListener("change", () => add([...input.files]));
 	form.addEventListener("submit", (e) => {
-		if (!items.length) return;
+		if (!items.length && !waiting) return;
 		e.preventDefault();
-		send(items.filter((i) => i.state === "ready" || (i.state === "failed" && i.file.size <= most)));
+		working.then(() => send(items.filter((i) => i.state === "ready" || (i.state === "failed" && i.file.size <= most))));
 	});
 	area.addEventListener("dragover", (e) => {
 		if (![...e.dataTransfer.types].includes("Files")) return;

@@ -159,6 +159,59 @@ promise('an arrow, a circle and words are drawn on a photo before it is sent', a
 	await mia.close();
 });
 
+promise('what is pressed while a photo is being drawn into its file waits for it', async () => {
+	const { m, mia, page, panel } = await open({ phone: true });
+	await page.evaluate(() => {
+		const made = HTMLCanvasElement.prototype.toBlob;
+		HTMLCanvasElement.prototype.toBlob = function (done, ...how) {
+			setTimeout(() => made.call(this, done, ...how), 1500);
+		};
+	});
+	await page.locator('summary', { hasText: 'Add files' }).click();
+	await panel.locator('#file-input').setInputFiles([{ name: 'slow.jpg', mimeType: 'image/jpeg', buffer: photo }]);
+	await panel.getByRole('button', { name: 'Draw on it: slow.jpg' }).click();
+	const canvas = page.getByRole('dialog').locator('canvas');
+	await canvas.focus();
+	for (const key of ['Enter', 'Shift+ArrowUp', 'Shift+ArrowUp', 'Enter'])
+		await page.keyboard.press(key);
+	await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+	await panel.getByRole('button', { name: 'Send', exact: true }).click();
+	await page.locator('#files .count').waitFor();
+	const [[, , , digest]] = await attached(m.id);
+	assert.notEqual(digest, sha256(photo), 'it was drawn on');
+	await mia.close();
+});
+
+promise('an arrow is drawn on a photo by the keyboard alone', async () => {
+	const { m, mia, page, panel } = await open();
+	await page.locator('summary', { hasText: 'Add files' }).click();
+	await panel.locator('#file-input').setInputFiles([{ name: 'leak.jpg', mimeType: 'image/jpeg', buffer: photo }]);
+	const button = panel.getByRole('button', { name: 'Draw on it: leak.jpg' });
+	await button.focus();
+	await page.keyboard.press('Enter');
+	const dialog = page.getByRole('dialog');
+	await dialog.waitFor();
+	const focused = () => page.evaluate(() => document.activeElement.tagName);
+	for (let i = 0; i < 8 && await focused() !== 'CANVAS'; i++)
+		await page.keyboard.press('Tab');
+	assert.equal(await focused(), 'CANVAS');
+	await page.keyboard.press('Enter');
+	for (let i = 0; i < 6; i++)
+		await page.keyboard.press(i % 2 ? 'Shift+ArrowRight' : 'ArrowUp');
+	assert.ok(await dialog.getByText('On the keyboard').isVisible());
+	await shot(page, 'draw-keys');
+	await page.keyboard.press('Enter');
+	while (await page.evaluate(() => document.activeElement.textContent) !== 'Done')
+		await page.keyboard.press('Tab');
+	await page.keyboard.press('Enter');
+	await panel.getByRole('button', { name: 'Send', exact: true }).click();
+	await page.locator('#files .count').waitFor();
+	const [[, , type, digest]] = await attached(m.id);
+	assert.equal(type, 'image/jpeg');
+	assert.notEqual(digest, sha256(photo), 'it was drawn on');
+	await mia.close();
+});
+
 promise('one photo large, the next by the keyboard; a manual shows its first page, its versions, and is removed and restored', async () => {
 	const { m, mia, page } = await open();
 	const add = async (files, more = {}) => {
