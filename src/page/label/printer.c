@@ -116,8 +116,8 @@ calibration_pdf(struct request *rq)
  * everything shortens the way from the edge, too: only what is left then is its own offset.
  */
 static struct decimal
-offset_of(double at, struct decimal scale, struct decimal offset, struct decimal measured,
-    double longer)
+offset_of(
+    double at, struct decimal scale, struct decimal offset, struct decimal measured, double longer)
 {
 	const double asked = at * (double)scale.units / 100 + (double)offset.units;
 
