@@ -20,3 +20,19 @@ word_index(const struct words *words, const char *code)
 			return (int)i;
 	return -1;
 }
+
+size_t
+type_size(enum type type)
+{
+	static const size_t sizes[] = {
+		[TYPE_INT] = sizeof(int64_t),
+		[TYPE_BOOL] = sizeof(bool),
+		[TYPE_TEXT] = sizeof(const char *),
+		[TYPE_NUMBER] = sizeof(struct number),
+		[TYPE_DECIMAL] = sizeof(struct decimal),
+		[TYPE_INSTANT] = sizeof(struct instant),
+		[TYPE_DATE] = sizeof(struct date),
+	};
+
+	return sizes[type];
+}

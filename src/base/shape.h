@@ -131,4 +131,7 @@ const struct field *shape_field(const struct shape *, const char *name);
 /* Where code stands in the list, or -1. */
 int word_index(const struct words *, const char *code);
 
+/* Bytes of a member of that type. */
+size_t type_size(enum type);
+
 #endif

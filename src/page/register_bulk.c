@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "page/page.h"
+#include "page/register_bulk_beside.h"
 #include "page/register_draft.h"
 #include "page/register_list.h"
 
@@ -20,10 +21,11 @@ enum { BULK_MOST = 1000, NAMED = 50, QUERY_LONGEST = 2000, IDS_LONGEST = BULK_MO
 /* What is asked for. */
 struct wish {
 	const struct reg *reg;
-	const char *what;        /* archive, restore, or a member */
-	const struct rule *rule; /* of the member */
-	struct form form;        /* with that rule alone */
-	const char *query;       /* of the list */
+	const char *what;           /* archive, restore, a member, or what bulk_beside() knows */
+	struct bulk_beside *beside; /* or NULL */
+	const struct rule *rule;    /* of the member */
+	struct form form;           /* with that rule alone */
+	const char *query;          /* of the list */
 	int64_t *ids, *versions;
 	size_t count;
 	bool more; /* than BULK_MOST match */
@@ -53,6 +55,8 @@ static enum status
 read_what(struct request *rq, const struct pairs *from, struct wish *w)
 {
 	const char *what = pairs_get(from, "what"), *query = pairs_get(from, "query"), **also;
+	struct bulk_beside *beside = NEW(rq->arena, struct bulk_beside);
+	enum status e;
 
 	w->reg = register_of(rq);
 	w->what = what != NULL ? what : "";
@@ -65,6 +69,13 @@ read_what(struct request *rq, const struct pairs *from, struct wish *w)
 
 		if (list_is_bulk(rule) && strcmp(rule->field.name, w->what) == 0)
 			w->rule = rule;
+	}
+	e = w->rule == NULL ? bulk_beside(rq, w->reg, w->what, beside) : NOT_FOUND;
+	if (e && e != NOT_FOUND)
+		return e;
+	if (!e) {
+		w->beside = beside;
+		w->rule = &beside->rule;
 	}
 	also = NEW_ARRAY(rq->arena, const char *, 5);
 	memcpy(also, (const char *[]){ "what", "ids", "query" }, 3 * sizeof(also[0]));
@@ -140,6 +151,12 @@ draft_of(struct request *rq, const struct wish *w)
 	};
 }
 
+static const char *
+label_of(const struct wish *w)
+{
+	return w->beside != NULL ? w->beside->label : w->rule->label;
+}
+
 /* The page of the first step; the form's state is there already. */
 static enum status
 show(struct request *rq, const struct wish *w, const struct rows *rows)
@@ -161,12 +178,14 @@ show(struct request *rq, const struct wish *w, const struct rows *rows)
 		view_text(v, "href", arena_print(rq->arena, "%s/%" PRId64, w->reg->base, id));
 	}
 	register_texts(rq, w->reg);
+	if (w->beside != NULL && w->beside->tags)
+		page_typed(rq, w->what, NULL, "/tags/suggest");
 	if (w->rule != NULL)
 		page_form(rq, &w->form);
 	else
 		view_text(rq->view, "entry", NULL);
 	view_text(rq->view, "what", w->what);
-	view_text(rq->view, "member", w->rule != NULL ? page_text(rq, w->rule->label) : NULL);
+	view_text(rq->view, "member", w->rule != NULL ? page_text(rq, label_of(w)) : NULL);
 	view_bool(rq->view, "archives", strcmp(w->what, "archive") == 0);
 	view_bool(rq->view, "restores", strcmp(w->what, "restore") == 0);
 	view_text(rq->view, "ids", ids.text);
@@ -246,36 +265,27 @@ read_ids(struct request *rq, struct wish *w)
 	}
 }
 
-static size_t
-size_of(enum type type)
-{
-	static const size_t sizes[] = {
-		[TYPE_INT] = sizeof(int64_t),
-		[TYPE_BOOL] = sizeof(bool),
-		[TYPE_TEXT] = sizeof(const char *),
-		[TYPE_NUMBER] = sizeof(struct number),
-		[TYPE_DECIMAL] = sizeof(struct decimal),
-		[TYPE_INSTANT] = sizeof(struct instant),
-		[TYPE_DATE] = sizeof(struct date),
-	};
-
-	return sizes[type];
-}
-
 /* Sets the member as it is in `with`; *why, a msgid, when it is refused. */
 static enum status
 set_member(struct request *rq, const struct wish *w, size_t i, const void *with, void *record,
     const char **why)
 {
 	const struct reg_table *t = w->reg->table;
-	const struct field *f = shape_field(t->shape, w->what);
+	const struct field *f = &w->rule->field;
 	void *now = arena_alloc(rq->arena, 1, t->shape->size);
 	struct reg_refusal refused = { 0 };
-	enum status e;
+	enum status e = OK;
 
-	memcpy(field_in(f, record), field_of(f, with), size_of(f->type));
+	if (w->beside != NULL)
+		e = bulk_beside_set(
+		    rq->by, w->beside, w->ids[i], *(const char *const *)field_of(f, with), why);
+	else
+		memcpy(field_in(f, record), field_of(f, with), type_size(f->type));
+	if (e || *why != NULL)
+		return e;
 	*(int64_t *)field_in(shape_field(t->shape, "version"), record) = w->versions[i];
-	e = reg_change(rq->by, t, record, now, &refused);
+	e = reg_change_with(
+	    rq->by, t, record, w->beside != NULL ? &w->beside->extra : NULL, now, &refused);
 	if (e == CONFLICT)
 		*why = "Somebody changed or archived it meanwhile.";
 	if (e == INVALID)

@@ -8,14 +8,18 @@
 #include "base/buf.h"
 #include "model/register_undo.h"
 #include "page/page.h"
+#include "page/register_bulk_beside.h"
 #include "page/register_list.h"
 
 /* The act of a row that took another one back. */
 static const char UNDO[] = "undo";
 
+/* beside: what the act changed beside the columns, if it did. */
 static const char *
-label_of(const struct reg *reg, const char *member)
+label_of(const struct reg *reg, const struct bulk_beside *beside, const char *member)
 {
+	if (beside != NULL)
+		return beside->label;
 	for (size_t i = 0; i < reg->form->count; i++)
 		if (strcmp(reg->form->rules[i].field.name, member) == 0)
 			return reg->form->rules[i].label;
@@ -55,10 +59,13 @@ register_bulk_done(struct request *rq)
 {
 	const struct reg *reg = register_of(rq);
 	struct bulk b;
-	enum status e = find(rq, reg, &b);
+	struct bulk_beside beside;
+	enum status e = find(rq, reg, &b), found = NOT_FOUND;
 
-	if (e)
-		return e;
+	if (!e)
+		found = bulk_beside(rq, reg, b.act, &beside);
+	if (e || (found && found != NOT_FOUND))
+		return e ? e : found;
 	register_texts(rq, reg);
 	add_refused(rq, reg, b.refused);
 	view_int(rq->view, "done", b.done);
@@ -71,15 +78,15 @@ register_bulk_done(struct request *rq)
 	    *b.changed != '\0' && !b.undone_at.known
 		? arena_print(rq->arena, "%s/bulk/%" PRId64 "/undo", reg->base, b.id)
 		: NULL);
-	view_text(rq->view, "member", page_text(rq, label_of(reg, b.act)));
+	view_text(rq->view, "member", page_text(rq, label_of(reg, found ? NULL : &beside, b.act)));
 	view_text(rq->view, "back", list_href(rq->arena, reg->base, b.query));
 	return page(rq, "register/bulk_done");
 }
 
 /* One record as it was before that act; *why, a msgid, when somebody has changed it since. */
 static enum status
-undo_one(struct request *rq, const struct reg *reg, const struct bulk *b, int64_t id,
-    int64_t version, const char **title, const char **why)
+undo_one(struct request *rq, const struct reg *reg, const struct bulk *b, struct extra *extra,
+    int64_t id, int64_t version, const char **title, const char **why)
 {
 	const struct shape *shape = reg->table->shape;
 	void *record = arena_alloc(rq->arena, 1, shape->size);
@@ -95,7 +102,7 @@ undo_one(struct request *rq, const struct reg *reg, const struct bulk *b, int64_
 	else if (strcmp(b->act, "restore") == 0)
 		e = reg_archive(rq->by, reg->table, id, why);
 	else
-		e = reg_undo(rq->by, reg->table, id, version, NULL, record);
+		e = reg_undo(rq->by, reg->table, id, version, extra, record);
 	if ((e == CONFLICT || e == INVALID) && *why == NULL)
 		*why = "Somebody changed or archived it meanwhile.";
 	return *why != NULL ? OK : e;
@@ -105,15 +112,19 @@ static enum status
 undo_all(struct request *rq, const struct reg *reg, const struct bulk *b, struct bulk *done)
 {
 	struct buf refused = { .arena = rq->arena };
-	enum status e = OK;
+	struct bulk_beside beside;
+	enum status e = bulk_beside(rq, reg, b->act, &beside);
+	struct extra *extra = e ? NULL : &beside.extra;
 	char *at = NULL;
 
+	if (e == NOT_FOUND)
+		e = OK;
 	buf_text(&refused, "");
 	for (const char *next = b->changed; !e && *next != '\0'; next = at + (*at == ',')) {
 		const int64_t id = strtoll(next, &at, 10), version = strtoll(at + 1, &at, 10);
 		const char *title = "", *why = NULL;
 
-		e = undo_one(rq, reg, b, id, version, &title, &why);
+		e = undo_one(rq, reg, b, extra, id, version, &title, &why);
 		if (why == NULL)
 			done->done++;
 		else

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "page/page.h"
+#include "page/register_bulk_beside.h"
 #include "page/register_list.h"
 
 enum { NAME_LONGEST = 60, QUERY_LONGEST = 2000, VIEWS_SHOWN = 12 };
@@ -123,6 +124,17 @@ add_acts(struct request *rq, const struct list *l)
 		v = view_item(members);
 		view_text(v, "name", rule->field.name);
 		view_text(v, "label", page_text(rq, rule->label));
+	}
+	view_bool(rq->view, "can_tag", l->extra.shape != NULL);
+	for (size_t i = 0; l->extra.shape != NULL && i < l->extra.fields.count; i++) {
+		const struct custom_field *f = row_at(&l->extra.fields, i);
+		struct view *v;
+
+		if (!bulk_beside_may(f))
+			continue;
+		v = view_item(members);
+		view_text(v, "name", l->extra.shape->fields[i].name);
+		view_text(v, "label", f->label);
 	}
 }
 

@@ -41,3 +41,38 @@ test('what a machine and an hour without it cost is on its page, for those whom 
 		assert.equal(/Cost of an hour’s stop \S*1,800/.test(text), sees, who);
 	}
 });
+
+test('tags and custom fields are changed for many at once, and that is taken back', async () => {
+	const a = await machine(s.department), b = await machine(s.department), tag = `t${mark()}`, label = `Colour ${mark()}`;
+	let done = await s.admin.submit('/custom-fields/new', { kind: 'machine', name: `f_${mark()}`, label, type: 'CHOICE', choices: 'Red\nBlue', position: '1' });
+	assert.equal(done.status, 303, words(done).slice(0, 900));
+	const field = idOf(done.location), list = words(await s.admin.get('/machines'));
+	const tags = (m) => one(`SELECT GROUP_CONCAT(t.name ORDER BY t.name) FROM tagging g JOIN tag t ON t.id = g.tag_id
+		WHERE g.kind = 'machine' AND g.record_id = ${m.id}`);
+	const bulk = async (what, typed) => {
+		const page = await s.admin.get(`/machines/bulk?what=${what}&id=${a.id}&id=${b.id}&query=`);
+		assert.equal(page.status, 200, what);
+		return s.admin.submit('', { [what]: typed }, { page, action: '/machines/bulk' });
+	};
+	try {
+		for (const text of ['Add tags', 'Take tags away', `Change ${label}`])
+			assert.ok(list.includes(text), text);
+		done = await s.admin.follow(await bulk('tags_add', `${tag}x, ${tag}`));
+		assert.match(words(done), /2 were changed/);
+		assert.equal(await tags(a), `${tag},${tag}x`);
+		await bulk('tags_remove', tag.toUpperCase());
+		assert.equal(await tags(b), `${tag}x`);
+		assert.equal((await bulk('tags_add', '')).status, 422);
+		assert.equal((await bulk(`custom_${field}`, 'Green')).status, 422);
+		done = await s.admin.follow(await bulk(`custom_${field}`, 'Blue'));
+		assert.ok(words(done).includes(label));
+		const value = () => one(`SELECT GROUP_CONCAT(text) FROM custom_value WHERE custom_field_id = ${field}`);
+		assert.equal(await value(), 'Blue,Blue');
+		done = await s.admin.follow(await s.admin.submit('', {}, { page: done, action: `${done.path}/undo` }));
+		assert.match(words(done), /2 were changed/);
+		assert.equal(await value(), null);
+		assert.equal((await s.admin.get(`/machines/bulk?what=custom_999999999&id=${a.id}&query=`)).status, 404);
+	} finally {
+		await s.admin.submit(`/custom-fields/${field}`, {}, { action: `/custom-fields/${field}/archive` });
+	}
+});
