@@ -9,6 +9,7 @@
 #include "page/admin/import_pages.h"
 #include "page/file.h"
 #include "page/files.h"
+#include "page/history_export.h"
 #include "page/home.h"
 #include "page/inventory/inventory.h"
 #include "page/label/label.h"
@@ -99,6 +100,8 @@ static const struct route fixed[] = {
 
 	/* work orders */
 	{ GET, "/work-orders", WORK_ORDER_VIEW, work_order_list_page, ROUTE_OFFLINE },
+	{ GET, "/work-orders/export.csv", WORK_ORDER_VIEW, work_orders_csv, 0 },
+	{ GET, "/work-orders/export.xlsx", WORK_ORDER_VIEW, work_orders_xlsx, 0 },
 	{ GET, "/work-orders/:id", WORK_ORDER_VIEW, work_order_page, ROUTE_OFFLINE },
 	{ GET, "/work-orders/:id/job-card.pdf", WORK_ORDER_VIEW, job_card_page, 0 },
 	{ POST, "/work-orders/:id/follow", WORK_ORDER_VIEW, follow_post, 0 },
@@ -138,6 +141,12 @@ static const struct route fixed[] = {
 	{ GET, "/machines/:id/stops", MACHINE_VIEW, machine_stops_page, 0 },
 	{ GET, "/machines/:id/stops/new", STOP_EDIT, machine_stop_new_page, 0 },
 	{ POST, "/machines/:id/stops/new", STOP_EDIT, machine_stop_new_post, 0 },
+	{ GET, "/stops/export.csv", MACHINE_VIEW, stops_csv, 0 },
+	{ GET, "/stops/export.xlsx", MACHINE_VIEW, stops_xlsx, 0 },
+	{ GET, "/readings/export.csv", METER_VIEW, readings_csv, 0 },
+	{ GET, "/readings/export.xlsx", METER_VIEW, readings_xlsx, 0 },
+	{ GET, "/movements/export.csv", MOVEMENT_VIEW, movements_csv, 0 },
+	{ GET, "/movements/export.xlsx", MOVEMENT_VIEW, movements_xlsx, 0 },
 	{ GET, "/stops/:id", STOP_EDIT, machine_stop_edit_page, 0 },
 	{ POST, "/stops/:id", STOP_EDIT, machine_stop_edit_post, 0 },
 	{ GET, "/machines/:id/parts", PART_VIEW, machine_parts_page, 0 },

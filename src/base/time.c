@@ -144,6 +144,17 @@ instant_iso(struct arena *a, struct instant t)
 }
 
 char *
+instant_exact(struct arena *a, struct instant t)
+{
+	const struct civil c = civil_of(t);
+	char *text = instant_iso(a, t);
+
+	if (text == NULL || c.micro == 0)
+		return text;
+	return arena_print(a, "%.*s.%06dZ", (int)strlen(text) - 1, text, c.micro);
+}
+
+char *
 date_iso(struct arena *a, struct date d)
 {
 	struct civil c = civil_of_day(d);

@@ -27,6 +27,8 @@ struct date day_of(int year, int month, int day); /* not known when there is no 
 
 /* "2026-11-21T13:00:00Z"; NULL when not known. */
 char *instant_iso(struct arena *, struct instant);
+/* The same with the microseconds, where there are any: "2026-11-21T13:00:00.250000Z". */
+char *instant_exact(struct arena *, struct instant);
 /* "2026-11-21"; NULL when not known. */
 char *date_iso(struct arena *, struct date);
 /* Strict: YYYY-MM-DD, with or without [T ]HH:MM[:SS[.ffffff]][Z]; not known when wrong. */

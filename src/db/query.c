@@ -27,3 +27,14 @@ query_put(struct query *q, const char *sql, struct arg arg)
 	buf_text(&q->sql, sql);
 	query_arg(q, arg);
 }
+
+void
+query_behind(struct query *q, const char *at, bool oldest_first, struct instant then, int64_t id)
+{
+	const char *sign = oldest_first ? ">" : "<";
+
+	buf_print(&q->sql, " AND %s %s= ? AND (%s %s ? OR x.id %s ?)", at, sign, at, sign, sign);
+	query_arg(q, ARG(then));
+	query_arg(q, ARG(then));
+	query_arg(q, ARG(id));
+}

@@ -17,6 +17,10 @@ void query_put(struct query *, const char *sql, struct arg);
 /* For marks that were written into sql already. */
 void query_arg(struct query *, struct arg);
 
+/* " AND" behind a record x in the order of a time and the id; `at`: the time's column. */
+void query_behind(
+    struct query *, const char *at, bool oldest_first, struct instant then, int64_t id);
+
 static inline struct args
 query_args(const struct query *q)
 {

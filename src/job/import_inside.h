@@ -68,10 +68,13 @@ struct load;
 
 /* What differs between a register and the histories. */
 struct load_kind {
+	const char *kind; /* of a history; NULL: of registers */
 	/* Finds and judges rows; what is wrong stands in them. */
 	enum status (*judge)(struct load *, struct row *, size_t count);
 	/* In the transaction: writes what is new or changed.  INVALID: l->failure says why. */
 	enum status (*write)(struct load *, struct row *, size_t count);
+	/* Sees all rows before the first is judged; may be NULL. */
+	enum status (*look)(struct load *, struct row *, size_t count);
 };
 
 struct load {
@@ -117,8 +120,13 @@ struct load {
 	/* Of histories. */
 	struct hashes named;       /* machines or parts, by number and name */
 	struct hashes departments; /* of machines, by id */
+	struct hashes away;        /* archived ones, by id */
+	struct hashes people;      /* by address and name */
+	struct hashes technicians; /* by id */
 	struct hashes codes;       /* by kind and code */
+	struct hashes numbers;     /* a year: the highest work order of the file */
 	bool known;                /* these were read */
+	void *own;                 /* the kind's */
 };
 
 /* ---- import_open.c ---- */
@@ -177,7 +185,7 @@ void extra_read(struct load *, struct row *);
 
 enum status register_write(struct load *, struct row *, size_t count) MUST_CHECK;
 
-extern const struct load_kind load_register, load_order, load_stock;
+extern const struct load_kind load_register, load_order, load_stock, load_movement;
 
 /* One row of import_record. */
 struct kept {

@@ -358,4 +358,4 @@ judge(struct load *l, struct row *rows, size_t count)
 	return e;
 }
 
-const struct load_kind load_register = { judge, register_write };
+const struct load_kind load_register = { NULL, judge, register_write, NULL };

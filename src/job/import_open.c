@@ -197,6 +197,17 @@ load_aside(struct load *l)
 	return db_ready(l->other.db);
 }
 
+static const struct load_kind *
+kind_of(const struct import_target *t)
+{
+	static const struct load_kind *const kinds[] = { &load_order, &load_movement, &load_stock };
+
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (strcmp(kinds[i]->kind, t->kind) == 0)
+			return kinds[i];
+	return &load_register;
+}
+
 enum status
 load_open(struct load *l, const struct job_turn *turn, struct import *im)
 {
@@ -212,13 +223,12 @@ load_open(struct load *l, const struct job_turn *turn, struct import *im)
 	l->other.arena = l->aside;
 	l->seen.arena = l->file.arena = l->aliases.arena = l->forever;
 	l->named.arena = l->departments.arena = l->codes.arena = l->forever;
+	l->away.arena = l->people.arena = l->technicians.arena = l->numbers.arena = l->forever;
 	if (!import_target_find(im->kind, &l->target)) {
 		l->failure = "There is no such register any more.";
 		return INVALID;
 	}
-	l->kind = l->target.reg != NULL                       ? &load_register
-		  : strcmp(l->target.kind, "work_order") == 0 ? &load_order
-							      : &load_stock;
+	l->kind = kind_of(&l->target);
 	e = load_aside(l);
 	if (!e)
 		e = become(l);

@@ -1,4 +1,9 @@
-/* import_order.c: past work orders: closed ones, with the stop of their machine. */
+/*
+ * import_order.c: work orders of a file, past and open ones: what each is, and whether it can be.
+ *
+ * What is there stays as it is: by its number, by the other program's, or by what the row says.
+ */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -8,85 +13,25 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "db/db.h"
-#include "job/import_inside.h"
-#include "model/event.h"
+#include "job/import_past.h"
 #include "model/many.h"
 #include "rule/number.h"
 
-enum { GROUP = 100, COLUMNS = 18, STOP_COLUMNS = 7 };
-
-struct key {
-	const char *source_key;
-};
-
-static const struct field key_fields[] = { FIELD(struct key, source_key) };
-static const struct shape key_shape = SHAPE(struct key, key_fields);
-
-/* What a row stands for, beside its record. */
-struct order {
-	struct import_order said; /* first: the form fills it */
-	const char *source_key;
-	int64_t machine_id, department_id, problem_id, cause_id, remedy_id;
-	int64_t id;
+struct there {
 	const char *number;
+	const char *source_key;
+	int64_t machine_id;
+	struct instant reported_at;
 };
 
-struct pair_of {
-	int64_t id, other;
-	const char *text;
+static const struct field there_fields[] = {
+	FIELD(struct there, number),
+	FIELD(struct there, source_key),
+	FIELD(struct there, machine_id),
+	FIELD(struct there, reported_at),
 };
 
-static const struct field pair_fields[] = {
-	FIELD(struct pair_of, id),
-	FIELD(struct pair_of, other),
-	FIELD(struct pair_of, text),
-};
-
-static const struct shape pair_shape = SHAPE(struct pair_of, pair_fields);
-
-static enum status
-learn_department(void *with, const void *record)
-{
-	const struct pair_of *p = record;
-
-	hashes_put(with, (uint64_t)p->id, p->other);
-	return OK;
-}
-
-static enum status
-learn_code(void *with, const void *record)
-{
-	const struct pair_of *p = record;
-	struct hashes *codes = with;
-	struct arena *a = arena_new();
-
-	hashes_put(codes, ref_hash(a, p->text), p->id);
-	arena_free(a);
-	return OK;
-}
-
-static enum status
-learn(struct load *l)
-{
-	static const char machines[] = "SELECT id, number AS a, name AS b, '' AS c FROM machine";
-	static const char departments[] =
-	    "SELECT id, department_id AS other, '' AS text FROM machine";
-	static const char codes[] = "SELECT id, 0 AS other, CONCAT(kind, ' ', code) AS text"
-				    " FROM failure_code WHERE archived_at IS NULL";
-	enum status e = OK;
-
-	if (l->known)
-		return OK;
-	l->known = true;
-	e = names_learn(l, &l->named, machines);
-	if (!e)
-		e = db_each(l->by.db, l->forever, departments, NO_ARGS, &pair_shape,
-		    learn_department, &l->departments);
-	if (!e)
-		e = db_each(
-		    l->by.db, l->forever, codes, NO_ARGS, &pair_shape, learn_code, &l->codes);
-	return e;
-}
+static const struct shape there_shape = SHAPE(struct there, there_fields);
 
 static int64_t
 code_of(struct load *l, struct row *row, const char *member, const char *kind, const char *code)
@@ -101,99 +46,281 @@ code_of(struct load *l, struct row *row, const char *member, const char *kind, c
 	return id;
 }
 
-static void
-find_machine(struct load *l, struct row *row, struct order *o)
+/* An account, or a name that is kept as text. */
+static int64_t
+person_of(struct load *l, struct row *row, const char *member, const char *text, const char **said)
 {
-	const int64_t id = hashes_find(&l->named, ref_hash(l->batch, o->said.machine_number));
+	enum { MOST = 80 };
+	const char *name;
+	const int64_t id = past_person(l, text, &name);
 
-	if (id <= 0)
-		load_wrong(row, "machine_number", o->said.machine_number,
-		    id == 0 ? "There is none of this name."
-			    : "Several have this name: give the number.",
+	*said = id == 0 && !text_empty(name) ? text_cut(l->batch, name, MOST) : NULL;
+	if (id < 0)
+		load_wrong(row, member, text, "Several have this name: give the e-mail address.",
 		    NULL, NULL);
-	o->machine_id = id;
-	o->department_id = id > 0 ? hashes_find(&l->departments, (uint64_t)id) : 0;
+	return id > 0 ? id : 0;
 }
 
-/* The other program's number; else a digest of what the row says, which is the same next time. */
-static const char *
-key_of(struct load *l, const struct import_order *said)
+static void
+find_others(struct load *l, struct row *row, struct order *o)
 {
-	uint64_t hash;
+	const struct past_order *s = &o->said;
+	const char *name;
 
-	if (!text_empty(said->key))
-		return arena_print(l->batch, "file:%s", said->key);
-	hash = hash_text(0, said->machine_number);
-	hash = hash_text(hash, said->description);
-	hash = hash_text(hash, instant_iso(l->batch, said->reported_at));
-	return arena_print(l->batch, "file-row:%016llx", (unsigned long long)hash);
+	o->machine_id = past_machine(l, row, s->machine_number);
+	o->department_id = hashes_find(&l->departments, (uint64_t)o->machine_id);
+	o->problem_id = code_of(l, row, "problem_code", "PROBLEM", s->problem_code);
+	o->cause_id = code_of(l, row, "cause_code", "CAUSE", s->cause_code);
+	o->remedy_id = code_of(l, row, "remedy_code", "REMEDY", s->remedy_code);
+	o->reporter_id = person_of(l, row, "reporter", s->reporter, &o->reporter_said);
+	o->assignee_id = person_of(l, row, "assignee", s->assignee, &o->assignee_said);
+	o->confirmed_by = past_person(l, s->confirmed_by, &name);
+	if (o->confirmed_by < 0)
+		o->confirmed_by = 0;
+}
+
+static void
+wrong(struct row *row, const char *member, const char *text)
+{
+	load_wrong(row, member, "", text, NULL, NULL);
+}
+
+/* Only what the table of states could have led to. */
+static void
+judge_open(const struct load *l, struct row *row, const struct order *o)
+{
+	const struct past_order *s = &o->said;
+
+	if (s->completed_at.known || s->cancelled_at.known)
+		wrong(row, s->completed_at.known ? "completed_at" : "cancelled_at",
+		    "It is open, and yet it has an end.");
+	if (hashes_find(&l->away, (uint64_t)o->machine_id) != 0)
+		wrong(
+		    row, "machine_number", "The machine is archived: no work order of it is open.");
+	if (o->state == WO_WAITING_PARTS)
+		wrong(row, "state",
+		    "Its parts requests do not come with it: let it be in progress, and ask"
+		    " again.");
+	if (o->state == WO_PENDING && (o->assignee_id != 0 || o->assignee_said != NULL))
+		wrong(row, "assignee", "Nobody has one that is pending: let it be in progress.");
+	if (o->state == WO_IN_PROGRESS &&
+	    hashes_find(&l->technicians, (uint64_t)o->assignee_id) == 0)
+		wrong(
+		    row, "assignee", "One in progress is a technician’s who has an account here.");
+}
+
+static void
+judge_state(struct load *l, struct row *row, struct order *o)
+{
+	struct past_order *s = &o->said;
+
+	o->state = !text_empty(s->state)   ? wo_state_of(s->state)
+		   : s->cancelled_at.known ? WO_CANCELLED
+					   : WO_COMPLETED;
+	if (wo_is_open(o->state)) {
+		judge_open(l, row, o);
+	} else if (o->state == WO_CANCELLED) {
+		if (!s->cancelled_at.known)
+			s->cancelled_at = s->completed_at;
+		if (!s->cancelled_at.known)
+			wrong(row, "cancelled_at", "Say when it was cancelled.");
+		s->completed_at = s->confirmed_at = (struct instant){ 0 };
+	} else {
+		if (!s->completed_at.known)
+			wrong(row, "completed_at",
+			    "Say when it was completed; or give its state, if it is open.");
+		if (s->cancelled_at.known)
+			wrong(row, "cancelled_at", "It was completed, and yet cancelled.");
+		if (!past_has(l, "confirmed_at"))
+			s->confirmed_at = s->completed_at;
+	}
+	if (!s->accepted_at.known && (o->state == WO_COMPLETED || o->state == WO_IN_PROGRESS))
+		s->accepted_at = s->reported_at;
+}
+
+static void
+judge_times(struct load *l, struct row *row, const struct order *o)
+{
+	const struct past_order *s = &o->said;
+	const struct {
+		const char *member, *text;
+		struct instant first, then;
+	} pairs[] = {
+		{ "accepted_at", "It was accepted before it was reported.", s->reported_at,
+		    s->accepted_at },
+		{ "completed_at", "It was completed before it was reported.", s->reported_at,
+		    s->completed_at },
+		{ "confirmed_at", "It was confirmed before it was completed.", s->completed_at,
+		    s->confirmed_at },
+		{ "cancelled_at", "It was cancelled before it was reported.", s->reported_at,
+		    s->cancelled_at },
+		{ "runs_at", "It ends before it begins.", o->stopped_at, o->runs_at },
+	};
+
+	for (size_t i = 0; i < COUNT(pairs); i++)
+		if (pairs[i].first.known && pairs[i].then.known &&
+		    pairs[i].then.us < pairs[i].first.us)
+			wrong(row, pairs[i].member, pairs[i].text);
+	past_over(l, row, "reported_at", s->reported_at);
+	past_over(l, row, "accepted_at", s->accepted_at);
+	past_over(l, row, "completed_at", s->completed_at);
+	past_over(l, row, "confirmed_at", s->confirmed_at);
+	past_over(l, row, "cancelled_at", s->cancelled_at);
+	past_over(l, row, "stopped_at", o->stopped_at);
+	past_over(l, row, "runs_at", o->runs_at);
+}
+
+/* Where the file tells of stops, what it says; else from the report to the end. */
+static void
+find_stop(const struct load *l, struct order *o)
+{
+	struct past_order *s = &o->said;
+	const bool timed = s->stop_hours.known && s->stop_hours.units > 0;
+	const bool corrective = strcmp(s->kind, "CORRECTIVE") == 0;
+
+	o->stops = s->stopped_at.known || timed || (s->machine_down && !past_has(l, "stopped_at"));
+	if (!o->stops)
+		return;
+	o->stopped_at = s->stopped_at.known ? s->stopped_at : s->reported_at;
+	o->runs_at = s->runs_at.known ? s->runs_at
+		     : timed
+			 ? instant_add(o->stopped_at, s->stop_hours.units * (HOUR / DECIMAL_ONE))
+		     : s->completed_at.known ? s->completed_at
+					     : s->cancelled_at;
+	if (!past_has(l, "stop_planned"))
+		s->stop_planned = !corrective;
+	if (!past_has(l, "stop_failure"))
+		s->stop_failure = corrective;
+	s->stop_failure = s->stop_failure && !s->stop_planned;
+}
+
+/* Our number; else the other program's, or a digest of what the row says, the same next time. */
+static void
+name_it(struct load *l, struct order *o)
+{
+	const struct past_order *s = &o->said;
+	const char *key = s->key;
+	int64_t n;
+	uint64_t hash;
+	int year;
+
+	if (order_number_read(l->batch, s->number, &year, &n))
+		o->number = s->number;
+	else if (text_empty(key))
+		key = s->number;
+	if (!text_empty(key)) {
+		o->source_key = arena_print(l->batch, "file:%s", key);
+	} else if (o->number == NULL) {
+		hash = hash_text(0, s->machine_number);
+		hash = hash_text(hash, s->description != NULL ? s->description : "");
+		hash = hash_text(hash, instant_iso(l->batch, s->reported_at));
+		o->source_key = arena_print(l->batch, "file-row:%016llx", (unsigned long long)hash);
+	}
+}
+
+static void
+refuse_twice(
+    struct load *l, struct row *row, const char *member, const char *typed, const char *name)
+{
+	const uint64_t hash = name != NULL ? ref_hash(l->batch, name) : 0;
+	const int64_t line = hash != 0 ? hashes_find(&l->seen, hash) : 0;
+
+	if (hash == 0)
+		return;
+	if (line == 0)
+		hashes_put(&l->seen, hash, row->line);
+	else if (line != row->line)
+		load_wrong(row, member, typed, "Line %1 has it already.",
+		    arena_print(l->batch, "%lld", (long long)line), NULL);
 }
 
 static void
 judge_row(struct load *l, struct row *row)
 {
 	struct order *o = NEW(l->batch, struct order);
-	uint64_t hash;
-	int64_t line;
+	const struct past_order *s = &o->said;
 
 	row->record = o;
 	l->target.defaults(&o->said);
 	if (row->fault != NULL)
 		return;
 	load_values(l, row, &o->said, true);
-	row->title = text_cut(l->batch, o->said.description != NULL ? o->said.description : "", 80);
+	row->title = text_cut(l->batch,
+	    !text_empty(s->number)   ? s->number
+	    : s->description != NULL ? s->description
+				     : "",
+	    80);
 	if (row->verdict == V_WRONG)
 		return;
-	find_machine(l, row, o);
-	o->problem_id = code_of(l, row, "problem_code", "PROBLEM", o->said.problem_code);
-	o->cause_id = code_of(l, row, "cause_code", "CAUSE", o->said.cause_code);
-	o->remedy_id = code_of(l, row, "remedy_code", "REMEDY", o->said.remedy_code);
-	if (o->said.completed_at.us < o->said.reported_at.us)
-		load_wrong(row, "completed_at", "", "It was completed before it was reported.",
-		    NULL, NULL);
-	o->source_key = key_of(l, &o->said);
-	hash = ref_hash(l->batch, o->source_key);
-	line = hashes_find(&l->seen, hash);
-	if (line == 0)
-		hashes_put(&l->seen, hash, row->line);
-	else if (line != row->line)
-		load_wrong(row, "key", o->said.key, "Line %1 has it already.",
-		    arena_print(l->batch, "%lld", (long long)line), NULL);
+	find_others(l, row, o);
+	judge_state(l, row, o);
+	find_stop(l, o);
+	judge_times(l, row, o);
+	name_it(l, o);
+	refuse_twice(l, row, "number", s->number, o->number);
+	refuse_twice(l, row, "key", s->key, o->source_key);
 }
 
-/* History is not written over: what is there is the same. */
+static void
+judge_there(struct load *l, struct row *row, const struct rows *found, const struct hashes *there)
+{
+	const struct order *o = row->record;
+	const int64_t by_number =
+	    o->number != NULL ? hashes_find(there, ref_hash(l->batch, o->number)) : 0;
+	const struct there *t = by_number > 0 ? row_at(found, (size_t)by_number - 1) : NULL;
+
+	if (o->source_key != NULL && hashes_find(there, ref_hash(l->batch, o->source_key)) != 0)
+		row->verdict = V_SAME;
+	else if (t != NULL && t->machine_id == o->machine_id &&
+		 t->reported_at.us == o->said.reported_at.us)
+		row->verdict = V_SAME;
+	else if (t != NULL)
+		load_wrong(
+		    row, "number", o->number, "Another work order has this number.", NULL, NULL);
+}
+
 static enum status
 find_there(struct load *l, struct row *rows, size_t count)
 {
+	static const char select[] =
+	    "SELECT number, COALESCE(source_key, '') AS source_key, machine_id, reported_at"
+	    " FROM work_order WHERE ";
 	struct buf sql = { .arena = l->batch };
-	struct arg *args = NEW_ARRAY(l->batch, struct arg, BATCH);
+	struct arg *args = NEW_ARRAY(l->batch, struct arg, 2 * BATCH);
 	struct hashes there = { .arena = l->batch };
 	struct rows found;
 	enum status e;
 
 	for (size_t i = 0; i < BATCH; i++) {
-		const char *key = i < count ? ((struct order *)rows[i].record)->source_key : NULL;
+		const struct order *o = i < count ? rows[i].record : NULL;
 
-		args[i] = ARG(key != NULL ? key : "");
+		args[i] = ARG(o != NULL && o->number != NULL ? o->number : "");
+		args[BATCH + i] = ARG(o != NULL && o->source_key != NULL ? o->source_key : "");
 	}
-	buf_text(&sql, "SELECT source_key FROM work_order WHERE source_key IN (");
+	buf_print(&sql, "%snumber IN (", select);
+	many_marks(&sql, BATCH);
+	buf_print(&sql, ") UNION ALL %ssource_key IN (", select);
 	many_marks(&sql, BATCH);
 	buf_text(&sql, ")");
-	e = db_rows(l->by.db, l->batch, sql.text, (struct args){ args, BATCH }, &key_shape, &found);
-	for (size_t i = 0; !e && i < found.count; i++)
-		hashes_put(
-		    &there, ref_hash(l->batch, ((struct key *)row_at(&found, i))->source_key), 1);
+	e = db_rows(
+	    l->by.db, l->batch, sql.text, (struct args){ args, 2 * BATCH }, &there_shape, &found);
+	for (size_t i = 0; !e && i < found.count; i++) {
+		const struct there *t = row_at(&found, i);
+
+		hashes_put(&there, ref_hash(l->batch, t->number), (int64_t)i + 1);
+		if (*t->source_key != '\0')
+			hashes_put(&there, ref_hash(l->batch, t->source_key), (int64_t)i + 1);
+	}
 	for (size_t i = 0; !e && i < count; i++)
-		if (rows[i].verdict == V_NEW && *args[i].as.text != '\0' &&
-		    hashes_find(&there, ref_hash(l->batch, args[i].as.text)) != 0)
-			rows[i].verdict = V_SAME;
+		if (rows[i].verdict == V_NEW)
+			judge_there(l, &rows[i], &found, &there);
 	return e;
 }
 
 static enum status
 judge(struct load *l, struct row *rows, size_t count)
 {
-	enum status e = learn(l);
+	enum status e = past_learn(l);
 
 	if (e)
 		return e;
@@ -202,133 +329,22 @@ judge(struct load *l, struct row *rows, size_t count)
 	return find_there(l, rows, count);
 }
 
+/* The highest of our numbers of each year: those that rows without one get come behind. */
 static enum status
-number_it(struct load *l, struct order *o)
+look(struct load *l, struct row *rows, size_t count)
 {
-	static const char add[] = "INSERT INTO counter (name, value) VALUES (?, 1)"
-				  " ON DUPLICATE KEY UPDATE value = value + 1";
-	static const char get[] = "SELECT value FROM counter WHERE name = ?";
-	const int year = civil_of(o->said.reported_at).year;
-	const char *name = arena_print(l->batch, "work_order-%d", year);
-	int64_t n = 0;
-	enum status e = db_change(l->by.db, add, ARGS(ARG(name)), NULL);
+	for (size_t r = 0; r < count; r++)
+		for (size_t i = 0; i < l->target.own; i++) {
+			int64_t n;
+			int year;
 
-	if (!e)
-		e = db_int(l->by.db, get, ARGS(ARG(name)), &n);
-	o->number = work_order_number(l->batch, year, n);
-	return e;
+			if (strcmp(l->target.form->rules[i].field.name, "number") != 0 ||
+			    !order_number_read(l->batch, load_text(l, &rows[r], i), &year, &n))
+				continue;
+			if (hashes_find(&l->numbers, (uint64_t)year) < n)
+				hashes_put(&l->numbers, (uint64_t)year, n);
+		}
+	return OK;
 }
 
-static void
-put_order(const struct order *o, struct arg *to)
-{
-	const struct import_order *s = &o->said;
-	const struct decimal cost = s->other_cost.known ? s->other_cost : decimal(0);
-	const struct arg row[COLUMNS] = { ARG(o->number), ARG(s->kind), ARG("COMPLETED"),
-		ARG(s->priority), ARG(o->machine_id), ARG(o->department_id), arg_ref(o->problem_id),
-		arg_ref(o->cause_id), arg_ref(o->remedy_id), ARG(s->description),
-		ARG(s->machine_down), ARG(s->resolution), ARG(s->reported_at), ARG(s->reported_at),
-		ARG(s->completed_at), ARG(s->completed_at), ARG(cost), ARG(o->source_key) };
-
-	memcpy(to, row, sizeof(row));
-}
-
-static enum status
-insert_orders(struct load *l, struct order **orders, size_t count)
-{
-	struct arg *args = NEW_ARRAY(l->batch, struct arg, count * COLUMNS);
-	struct buf sql = { .arena = l->batch };
-	int64_t ids[GROUP];
-	enum status e;
-
-	buf_text(&sql, "INSERT INTO work_order (number, kind, state, priority, machine_id,"
-		       " department_id, problem_code_id, cause_code_id, remedy_code_id,"
-		       " description, machine_down, resolution, reported_at, accepted_at,"
-		       " completed_at, confirmed_at, other_cost, source_key) VALUES ");
-	many_rows(&sql, COLUMNS, count);
-	for (size_t i = 0; i < count; i++)
-		put_order(orders[i], args + i * COLUMNS);
-	e = db_change(l->by.db, sql.text, (struct args){ args, count * COLUMNS }, NULL);
-	if (!e)
-		e = many_ids(&l->by, count, ids);
-	for (size_t i = 0; !e && i < count; i++)
-		orders[i]->id = ids[i];
-	return e == CONFLICT ? RETRY : e;
-}
-
-static enum status
-insert_stops(struct load *l, struct order **orders, size_t count)
-{
-	static const char sql[] = "INSERT INTO stop (machine_id, work_order_id, started_at,"
-				  " ended_at, planned, failure, source_key)"
-				  " VALUES (?, ?, ?, ?, ?, ?, ?)";
-	enum status e = OK;
-
-	for (size_t i = 0; !e && i < count; i++) {
-		const struct import_order *s = &orders[i]->said;
-		const bool failure = strcmp(s->kind, "CORRECTIVE") == 0;
-		struct instant end = s->completed_at;
-
-		if (s->stop_hours.known && s->stop_hours.units > 0)
-			end =
-			    instant_add(s->reported_at, s->stop_hours.units * (HOUR / DECIMAL_ONE));
-		else if (!s->machine_down)
-			continue;
-		e = db_change(l->by.db, sql,
-		    ARGS(ARG(orders[i]->machine_id), ARG(orders[i]->id), ARG(s->reported_at),
-			ARG(end), ARG(!failure), ARG(failure), ARG(orders[i]->source_key)),
-		    NULL);
-	}
-	return e == CONFLICT ? RETRY : e;
-}
-
-static enum status
-say(struct load *l, struct order **orders, size_t count)
-{
-	struct event *events = NEW_ARRAY(l->batch, struct event, count);
-
-	for (size_t i = 0; i < count; i++)
-		events[i] = (struct event){ .act = "work_order.imported",
-			.kind = "work_order",
-			.record_id = orders[i]->id,
-			.title = orders[i]->number,
-			.work_order_id = orders[i]->id,
-			.machine_id = orders[i]->machine_id,
-			.department_id = orders[i]->department_id };
-	return event_write_many(&l->by, events, count);
-}
-
-static enum status
-write_group(struct load *l, struct order **orders, size_t count)
-{
-	enum status e = OK;
-
-	for (size_t i = 0; !e && i < count; i++)
-		e = number_it(l, orders[i]);
-	if (!e)
-		e = insert_orders(l, orders, count);
-	if (!e)
-		e = insert_stops(l, orders, count);
-	return e ? e : say(l, orders, count);
-}
-
-static enum status
-write_rows(struct load *l, struct row *rows, size_t count)
-{
-	struct order *group[GROUP];
-	size_t n = 0;
-	enum status e = OK;
-
-	for (size_t i = 0; !e && i < count; i++) {
-		if (rows[i].verdict == V_NEW)
-			group[n++] = rows[i].record;
-		if (n < GROUP && i + 1 < count)
-			continue;
-		if (n > 0)
-			e = write_group(l, group, n);
-		n = 0;
-	}
-	return e;
-}
-
-const struct load_kind load_order = { judge, write_rows };
+const struct load_kind load_order = { "work_order", judge, order_write, look };

@@ -221,6 +221,8 @@ refs_of_file(struct load *l)
 {
 	enum status e = l->self ? load_rows(l, NULL, names_of_rows) : OK;
 
+	if (!e && l->kind->look != NULL)
+		e = load_rows(l, NULL, l->kind->look);
 	l->rows = 0;
 	return e;
 }

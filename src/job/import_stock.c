@@ -121,4 +121,4 @@ write_rows(struct load *l, struct row *rows, size_t count)
 	return e;
 }
 
-const struct load_kind load_stock = { judge, write_rows };
+const struct load_kind load_stock = { "stock", judge, write_rows, NULL };

@@ -5,20 +5,12 @@
 #include "base/buf.h"
 #include "db/db.h"
 #include "job/end.h"
-#include "job/import_inside.h"
+#include "job/import_undo.h"
 #include "model/event.h"
 #include "model/many.h"
 #include "model/register_many.h"
 
 enum { SAID = 100, PER_MILLE = 1000 };
-
-struct left {
-	int64_t seq;
-	const char *kind;
-	int64_t record_id;
-	int64_t left_version;
-	const char *before_values;
-};
 
 static const struct field left_fields[] = {
 	FIELD(struct left, seq),
@@ -42,13 +34,6 @@ static const struct field reference_fields[] = {
 
 static const struct shape reference_shape = SHAPE(struct reference, reference_fields);
 
-struct undo {
-	struct load *l;
-	const char *kind; /* of which the references are known */
-	struct rows references;
-	int64_t said; /* what stands in the way */
-};
-
 static enum status
 learn_references(struct undo *u, const char *kind)
 {
@@ -65,8 +50,8 @@ learn_references(struct undo *u, const char *kind)
 	    u->l->by.db, u->l->forever, sql, ARGS(ARG(u->kind)), &reference_shape, &u->references);
 }
 
-static enum status
-stands(struct undo *u, const char *title, const char *why)
+enum status
+undo_stands(struct undo *u, const char *title, const char *why)
 {
 	static const char sql[] = "INSERT INTO import_line (import_id, line, kind, title, detail)"
 				  " VALUES (?, ?, 'STANDS', ?, ?)";
@@ -76,6 +61,19 @@ stands(struct undo *u, const char *title, const char *why)
 	u->said++;
 	return db_change(
 	    u->l->other.db, sql, ARGS(ARG(u->l->im.id), ARG(-u->said), ARG(title), ARG(why)), NULL);
+}
+
+/* May a record of that table be one of the import's own? */
+static bool
+is_kept(const char *table)
+{
+	static const char *const past[] = { "work_order", "stop", "movement", "meter",
+		"meter_reading" };
+
+	for (size_t i = 0; i < COUNT(past); i++)
+		if (strcmp(past[i], table) == 0)
+			return true;
+	return register_of_kind(table) != NULL;
 }
 
 /* One that refers to any of the ids, but for what this import made itself; 0: none. */
@@ -93,7 +91,7 @@ referred(struct undo *u, const struct reference *r, const struct arg *ids, int64
 	    r->column_name);
 	many_marks(&sql, REG_MANY);
 	buf_text(&sql, ")");
-	if (register_of_kind(r->table_name) != NULL) {
+	if (is_kept(r->table_name)) {
 		buf_text(&sql, " AND NOT EXISTS (SELECT 1 FROM import_record i WHERE i.kind = ?"
 			       " AND i.record_id = x.id AND i.import_id = ?)");
 		args[n++] = ARG(r->table_name);
@@ -135,26 +133,39 @@ int_of(const struct reg_table *t, const char *member, const void *record)
 	return *(const int64_t *)field_of(shape_field(t->shape, member), record);
 }
 
-/* What was made may be used by nothing but the import itself. */
-static enum status
-check_made(struct undo *u, const struct reg_table *t, void *const *made, size_t count)
+enum status
+undo_unused(
+    struct undo *u, const char *kind, const int64_t *made, const char *const *titles, size_t count)
 {
 	struct arg ids[REG_MANY];
 	int64_t found = 0;
-	enum status e = learn_references(u, t->name);
+	enum status e = learn_references(u, kind);
 
 	if (e || count == 0)
 		return e;
 	for (size_t i = 0; i < REG_MANY; i++)
-		ids[i] = ARG(int_of(t, "id", made[i < count ? i : count - 1]));
+		ids[i] = ARG(made[i < count ? i : count - 1]);
 	for (size_t i = 0; !e && found == 0 && i < u->references.count; i++)
 		e = referred(u, row_at(&u->references, i), ids, &found);
 	if (!e && found == 0)
-		e = attached(u, t->name, ids, &found);
+		e = attached(u, kind, ids, &found);
 	for (size_t i = 0; !e && found != 0 && i < count; i++)
-		if (int_of(t, "id", made[i]) == found)
-			e = stands(u, title_of(t, made[i]), "Something refers to it by now.");
+		if (made[i] == found)
+			e = undo_stands(u, titles[i], "Something refers to it by now.");
 	return e;
+}
+
+static enum status
+check_made(struct undo *u, const struct reg_table *t, void *const *made, size_t count)
+{
+	int64_t ids[REG_MANY];
+	const char *titles[REG_MANY];
+
+	for (size_t i = 0; i < count; i++) {
+		ids[i] = int_of(t, "id", made[i]);
+		titles[i] = title_of(t, made[i]);
+	}
+	return undo_unused(u, t->name, ids, titles, count);
 }
 
 /* The records of so many lines of one kind, sorted into what was made and what was changed. */
@@ -173,7 +184,7 @@ sort_one(struct undo *u, const struct reg_table *t, const struct left *left, voi
 	enum status e;
 
 	if (int_of(t, "version", record) != left->left_version)
-		return stands(u, title_of(t, record), "It was changed by now.");
+		return undo_stands(u, title_of(t, record), "It was changed by now.");
 	if (left->before_values == NULL) {
 		h->made[h->made_count++] = record;
 		return OK;
@@ -221,7 +232,7 @@ undo_group(struct undo *u, const struct left *left, size_t count)
 	enum status e;
 
 	if (reg == NULL)
-		return FAILED;
+		return past_undo(u, left, count);
 	e = extra_of(&u->l->by, reg->table->name, &h.extra);
 	if (!e)
 		e = sort(u, reg->table, left, count, &h);
@@ -233,7 +244,7 @@ undo_group(struct undo *u, const struct left *left, size_t count)
 	e = reg_change_many(&u->l->by, reg->table, h.changed, h.now, h.changed_count,
 	    &(struct reg_many_beside){ &h.extra, h.values, h.values_now }, &refused);
 	if (e == INVALID)
-		e = stands(u, title_of(reg->table, h.now[refused.at]), refused.why.text);
+		e = undo_stands(u, title_of(reg->table, h.now[refused.at]), refused.why.text);
 	return e ? e : reg_archive_many(&u->l->by, reg->table, h.made, h.made_count);
 }
 
@@ -262,6 +273,7 @@ undo_all(struct undo *u)
 		while (n < rows.count && strcmp(((const struct left *)rows.at)[n].kind,
 					     ((const struct left *)rows.at)->kind) == 0)
 			n++;
+		u->any = true;
 		e = undo_group(u, rows.at, n);
 		below = ((const struct left *)rows.at)[n - 1].seq;
 		if (!e)
@@ -299,6 +311,10 @@ load_undo(struct load *l)
 	if (e)
 		return e;
 	e = undo_all(&u);
+	if (!e && !u.any && l->im.fresh_count > 0) {
+		l->failure = "It was imported by a version that could not undo that.";
+		e = INVALID;
+	}
 	if (!e && u.said > 0) {
 		l->failure = "Something else has changed what it left.";
 		e = INVALID;

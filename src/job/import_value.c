@@ -202,7 +202,8 @@ load_plain(struct load *l, const struct rule *r, const char *text)
 	case TYPE_DATE:
 		return date_text(l, text, false);
 	case TYPE_INSTANT:
-		return date_text(l, text, true);
+		/* As exports write it, to the microsecond. */
+		return instant_parse(text).known ? text : date_text(l, text, true);
 	case TYPE_DECIMAL:
 		return number_text(l, text);
 	case TYPE_INT:

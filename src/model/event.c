@@ -44,6 +44,8 @@ static const struct word acts[] = {
 	{ "part.restored", "Part restored" },
 	{ "part.below_minimum", "Stock below minimum" },
 	{ "movement.made", "Stock moved" },
+	{ "movement.imported", "Stock movement imported" },
+	{ "movement.taken_back", "Stock movement taken back with its import" },
 	{ "work_order.reported", "Problem reported" },
 	{ "work_order.added_to", "Report added" },
 	{ "work_order.followed", "Followed" },
@@ -64,16 +66,21 @@ static const struct word acts[] = {
 	{ "work_order.cancelled", "Cancelled" },
 	{ "work_order.changed", "Work order changed" },
 	{ "work_order.imported", "Work order imported" },
+	{ "work_order.taken_back", "Work order taken back with its import" },
 	{ "stop.started", "Machine stopped" },
 	{ "stop.ended", "Machine runs again" },
 	{ "stop.corrected", "Stop corrected" },
 	{ "stop.added", "Stop entered by hand" },
+	{ "stop.imported", "Stop imported" },
+	{ "stop.taken_back", "Stop taken back with its import" },
 	{ "meter.created", "Meter added" },
 	{ "meter.changed", "Meter changed" },
 	{ "meter.archived", "Meter archived" },
 	{ "meter.restored", "Meter restored" },
 	{ "meter.read", "Meter read" },
 	{ "meter.corrected", "Reading corrected" },
+	{ "meter.imported", "Reading imported" },
+	{ "meter.taken_back", "Reading taken back with its import" },
 	{ "machine_part.added", "Part added to the machine’s list" },
 	{ "machine_part.changed", "Part of the machine’s list changed" },
 	{ "machine_part.removed", "Part taken off the machine’s list" },
@@ -250,7 +257,7 @@ below(int64_t after)
 /* What an event tells is no wider than the pages of what it tells of: takes TOLD_ARGS. */
 #define TOLD \
 	" AND (? OR act <> 'work_order.logged') AND (? OR kind <> 'parts_request')" \
-	" AND (? OR act <> 'movement.made')"
+	" AND (? OR act NOT LIKE 'movement.%')"
 #define TOLD_ARGS(by) \
 	ARG(sees(by, WORK_LOG_VIEW)), ARG(sees(by, PARTS_REQUEST_VIEW)), \
 	    ARG(sees(by, MOVEMENT_VIEW))

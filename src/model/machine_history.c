@@ -78,7 +78,7 @@ put_scope(struct query *q, const struct actor *by)
 	    q, " OR FIND_IN_SET(e.department_id, ?))", ARG(departments ? by->departments : ""));
 	query_put(q, " AND (? OR e.act <> 'work_order.logged')", ARG(sees(by, WORK_LOG_VIEW)));
 	query_put(q, " AND (? OR e.kind <> 'parts_request')", ARG(sees(by, PARTS_REQUEST_VIEW)));
-	query_put(q, " AND (? OR e.act <> 'movement.made')", ARG(sees(by, MOVEMENT_VIEW)));
+	query_put(q, " AND (? OR e.act NOT LIKE 'movement.%')", ARG(sees(by, MOVEMENT_VIEW)));
 	query_put(
 	    q, " AND (? OR e.kind NOT IN ('meter', 'meter_reading'))", ARG(sees(by, METER_VIEW)));
 }

@@ -82,6 +82,12 @@ machine_status(const struct actor *by, int64_t machine_id, const char *status)
 	return db_change(by->db, sql, ARGS(ARG(status), ARG(machine_id), ARG(status)), NULL);
 }
 
+enum status
+stop_machine_stands(const struct actor *by, int64_t machine_id)
+{
+	return machine_status(by, machine_id, "DOWN");
+}
+
 /*
  * A machine's stops begin and end one after the other: else one that ends could miss another that
  * begins at that moment, and say that the machine runs.
@@ -112,7 +118,7 @@ stop_start(const struct actor *by, const struct work_order *wo, struct instant a
 	if (!e)
 		e = db_insert(by->db, insert, ARGS(ARG(wo->machine_id), ARG(wo->id), ARG(at)), &id);
 	if (!e)
-		e = machine_status(by, wo->machine_id, "DOWN");
+		e = stop_machine_stands(by, wo->machine_id);
 	return e ? e : say(by, wo, "stop.started", id, NULL);
 }
 

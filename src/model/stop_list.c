@@ -48,10 +48,14 @@ branch(struct query *q, const struct stop_query *s, int64_t machine_id, int most
 	static const char *const which[STOP_KINDS] = { "", "", " AND s.planned = 0",
 		" AND s.planned = 0 AND s.failure = 1" };
 
-	query_put(q,
-	    "(SELECT s.id, s.started_at FROM stop s FORCE INDEX (stop_machine)"
-	    " WHERE s.machine_id = ?",
-	    ARG(machine_id));
+	if (s->all)
+		buf_text(&q->sql, "(SELECT s.id, s.started_at FROM stop s FORCE INDEX"
+				  " (stop_started) WHERE 1 = 1");
+	else
+		query_put(q,
+		    "(SELECT s.id, s.started_at FROM stop s FORCE INDEX (stop_machine)"
+		    " WHERE s.machine_id = ?",
+		    ARG(machine_id));
 	if (s->to.known)
 		query_put(q, " AND s.started_at < ?", ARG(s->to));
 	if (s->from.known && s->kind == STOP_ALL)
@@ -93,7 +97,7 @@ static const char tail[] = ") k JOIN stop s ON s.id = k.id JOIN machine m ON m.i
 enum status
 stop_rows(const struct actor *by, const struct stop_query *s, int most, struct rows *out)
 {
-	const size_t n = id_room(&s->machines);
+	const size_t n = s->all ? 1 : id_room(&s->machines);
 	struct query q = { .sql = { .arena = by->arena } };
 
 	put_head(&q, by);

@@ -35,6 +35,7 @@ extern const struct words stop_kind_words; /* "all" …; index = enum stop_kind 
 
 struct stop_query {
 	struct id_list machines;
+	bool all;                /* whatever the machine: machines is empty */
 	struct instant from, to; /* not known: no bound */
 	enum stop_kind kind;
 	struct instant after_at; /* the last one seen: started_at */

@@ -89,7 +89,7 @@ static const struct shape moved_shape = SHAPE(struct work_order, moved_fields);
 	" m.location AS machine_location, m.status AS machine_status," \
 	" w.department_id, d.name AS department_name, w.reporter_id," \
 	" COALESCE(r.name, w.reporter_said) AS reporter_name," \
-	" w.assignee_id, a.name AS assignee_name," \
+	" w.assignee_id, COALESCE(a.name, w.assignee_said) AS assignee_name," \
 	" w.problem_code_id, " CODE_NAME("p") " AS problem_name," \
 	" w.cause_code_id, " CODE_NAME("c") " AS cause_name," \
 	" w.remedy_code_id, " CODE_NAME("y") " AS remedy_name," \

@@ -13,6 +13,7 @@
 #include "db/query.h"
 #include "model/scope.h"
 #include "model/work_order.h"
+#include "model/work_order_rows.h"
 
 static const struct field fields[] = {
 	FIELD(struct work_order_row, id),
@@ -202,37 +203,49 @@ order_of(const struct work_order_filter *f)
 }
 
 enum status
+work_order_rows(const struct actor *by, const struct work_order_filter *f,
+    const struct work_order_select *as, int most, struct rows *out)
+{
+	struct listing l = { .query.sql.arena = by->arena, .today = by->today };
+	struct query *q = &l.query;
+
+	buf_text(&q->sql, as->columns);
+	for (size_t i = 0; i < as->args.count; i++)
+		query_arg(q, as->args.at[i]);
+	buf_text(&q->sql, " FROM (");
+	branches(&l, by, f, f->by_due ? BY_DUE_READ : most);
+	*out = (struct rows){ .shape = as->shape };
+	if (l.branches == 0)
+		return OK;
+	buf_print(&q->sql,
+	    ") k JOIN work_order w ON w.id = k.id JOIN machine m ON m.id = w.machine_id"
+	    " LEFT JOIN user r ON r.id = w.reporter_id LEFT JOIN user a ON a.id = w.assignee_id"
+	    " LEFT JOIN failure_code p ON p.id = w.problem_code_id%s ORDER BY ",
+	    as->joins);
+	query_put(q, order_of(f), ARG(most));
+	return db_rows(by->db, by->arena, q->sql.text, query_args(q), as->shape, out);
+}
+
+enum status
 work_order_list(
     const struct actor *by, const struct work_order_filter *f, int most, struct rows *out)
 {
-	static const char head[] =
+	static const char columns[] =
 	    "SELECT STRAIGHT_JOIN w.id, w.number, w.kind, w.state, w.priority, w.machine_id,"
 	    " m.number AS machine_number, m.name AS machine_name, m.location AS machine_location,"
 	    " m.status AS machine_status, d.name AS department_name, r.name AS reporter_name,"
-	    " a.name AS assignee_name, " CODE_NAME(
+	    " COALESCE(a.name, w.assignee_said) AS assignee_name, " CODE_NAME(
 		"p") " AS problem_name,"
 		     " LEFT(w.description, 160) AS description,"
 		     " w.machine_down, w.due_on, w.state IN ('PENDING','IN_PROGRESS',"
 		     "'WAITING_PARTS') AND COALESCE(w.due_on < ?, FALSE) AS overdue,"
 		     " w.reported_at, w.completed_at,"
-		     " w.labour_cost + w.parts_cost + w.other_cost AS total_cost FROM (";
-	static const char joins[] =
-	    ") k JOIN work_order w ON w.id = k.id JOIN machine m ON m.id = w.machine_id"
-	    " JOIN department d ON d.id = w.department_id LEFT JOIN user r ON r.id = w.reporter_id"
-	    " LEFT JOIN user a ON a.id = w.assignee_id"
-	    " LEFT JOIN failure_code p ON p.id = w.problem_code_id ORDER BY ";
-	struct listing l = { .query.sql.arena = by->arena, .today = by->today };
+		     " w.labour_cost + w.parts_cost + w.other_cost AS total_cost";
 
-	query_put(&l.query, head, LANGUAGE(by));
-	query_arg(&l.query, ARG(by->today));
-	branches(&l, by, f, f->by_due ? BY_DUE_READ : most);
-	*out = (struct rows){ .shape = &work_order_row_shape };
-	if (l.branches == 0)
-		return OK;
-	buf_text(&l.query.sql, joins);
-	query_put(&l.query, order_of(f), ARG(most));
-	return db_rows(
-	    by->db, by->arena, l.query.sql.text, query_args(&l.query), &work_order_row_shape, out);
+	return work_order_rows(by, f,
+	    &(struct work_order_select){ columns, ARGS(LANGUAGE(by), ARG(by->today)),
+		" JOIN department d ON d.id = w.department_id", &work_order_row_shape },
+	    most, out);
 }
 
 struct counts {

@@ -1,6 +1,5 @@
 /* register_export.c: see register_export.h. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -8,80 +7,37 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "base/time.h"
-#include "model/register_name.h"
 #include "page/register_export.h"
-#include "register/import.h"
 
-/* Of one choice that are kept in memory; beyond that the record itself must know. */
-enum { NAMES_MOST = 100000 };
-
-static int
-by_id(const void *a, const void *b)
+static const struct shape *
+shape_of(const struct export *x)
 {
-	const struct option *x = a, *y = b;
-
-	return (x->id > y->id) - (x->id < y->id);
+	return x->history != NULL ? x->history->shape : x->list.reg->table->shape;
 }
 
-static enum status
-read_names(struct request *rq, struct export *x)
+static const struct form *
+form_of(const struct export *x)
 {
-	const struct reg *reg = x->list.reg;
-	struct import_target target;
-	enum status e = import_target_find(reg->table->name, &target) ? OK : FAILED;
-
-	x->names = NEW_ARRAY(rq->arena, struct export_names, reg->choice_count + 1);
-	for (size_t i = 0; !e && i < reg->choice_count; i++) {
-		const struct reg *of = import_ref(&target, reg->choices[i].member);
-		struct rows rows = { 0 };
-
-		e = of != NULL ? reg_keys(rq->by, of->table, NAMES_MOST, &rows)
-			       : reg->choices[i].rows(rq->by, 0, &rows);
-		if (rows.count > 1)
-			qsort(rows.at, rows.count, sizeof(struct option), by_id);
-		x->names[i] = (struct export_names){ reg->choices[i].member, rows.at, rows.count };
-	}
-	return e;
+	return x->history != NULL ? x->history->form : x->list.reg->form;
 }
 
-/* The name is beside its id in the record, or not known. */
-static const char *
-name_beside(const struct export *x, const char *member, const void *record)
+static bool
+sees(const struct export *x, const char *member)
 {
-	static const char *const ends[] = { "number", "name", "code" };
-	const size_t len = strlen(member) - strlen("_id");
-
-	for (size_t i = 0; text_ends(member, "_id") && i < COUNT(ends); i++) {
-		const struct field *f = shape_field(x->list.reg->table->shape,
-		    arena_print(x->rq.arena, "%.*s_%s", (int)len, member, ends[i]));
-		const char *name = f != NULL && f->type == TYPE_TEXT
-				       ? *(const char *const *)field_of(f, record)
-				       : NULL;
-
-		if (!text_empty(name))
-			return name;
-	}
-	return NULL;
+	return x->history != NULL ? history_sees(x->history, x->by.role, member)
+				  : register_sees(x->list.reg, x->by.role, member);
 }
 
-static const char *
-name_of(const struct export *x, const char *member, int64_t id, const void *record)
+const char *
+export_title(const struct export *x)
 {
-	const struct option key = { .id = id };
-	const char *beside;
+	return x->history != NULL ? x->history->title : x->list.reg->texts->plural;
+}
 
-	for (size_t i = 0; id != 0 && i < x->list.reg->choice_count; i++) {
-		const struct export_names *n = &x->names[i];
-		const struct option *found;
-
-		if (strcmp(n->member, member) != 0)
-			continue;
-		found = n->count > 0 ? bsearch(&key, n->at, n->count, sizeof(key), by_id) : NULL;
-		if (found != NULL)
-			return found->name;
-	}
-	beside = id != 0 ? name_beside(x, member, record) : "";
-	return beside != NULL ? beside : arena_print(x->rq.arena, "%" PRId64, id);
+const char *
+export_base(const struct export *x)
+{
+	return x->history != NULL ? x->history->base : x->list.reg->base;
 }
 
 static struct export_cell
@@ -101,15 +57,19 @@ decimals(const struct export *x, struct decimal d)
 	return (struct export_cell){ d.known ? CELL_NUMBER : CELL_TEXT, text, d.units };
 }
 
-/* On the plant's clock: 2026-11-21 14:05. */
+/* On the plant's clock: 2026-11-21 14:05.  For an import the very instant: an hour of autumn is
+ * there twice. */
 static struct export_cell
 moment(const struct export *x, struct instant t)
 {
-	const char *text = t.known ? locale_input(x->rq.kit->locale, x->rq.arena, t) : "";
+	const char *text;
 	struct instant wall;
 
 	if (!t.known)
 		return (struct export_cell){ CELL_TEXT, "", 0 };
+	if (x->plain)
+		return (struct export_cell){ CELL_TEXT, instant_exact(x->rq.arena, t), 0 };
+	text = locale_input(x->rq.kit->locale, x->rq.arena, t);
 	wall = instant_parse(arena_print(x->rq.arena, "%s:00Z", text));
 	return (struct export_cell){ CELL_TIME, text_replace(x->rq.arena, text, "T", " "),
 		wall.us / SECOND };
@@ -172,18 +132,18 @@ extra(const struct export *x, size_t i)
 static struct export_cell
 plain_cell(const struct export *x, size_t column, const void *record)
 {
-	const struct form *form = x->list.reg->form;
+	const struct form *form = form_of(x);
 	const struct rule *rule;
 	struct export_cell cell;
 
 	if (column >= form->count)
 		return extra(x, column - form->count);
 	rule = &form->rules[column];
-	if (!register_sees(x->list.reg, x->by.role, rule->field.name))
+	if (!sees(x, rule->field.name))
 		return words(x, "");
-	cell = member(x, shape_field(x->list.reg->table->shape, rule->field.name), record);
+	cell = member(x, shape_field(shape_of(x), rule->field.name), record);
 	if (rule->kind == RULE_REF)
-		return words(x, name_of(x, rule->field.name, cell.n, record));
+		return words(x, export_name(x, rule->field.name, cell.n, record));
 	return cell;
 }
 
@@ -197,7 +157,7 @@ export_cell(const struct export *x, size_t column, const void *record)
 	c = &x->list.columns.at[column];
 	if (c->of == NULL)
 		return extra(x, c->extra);
-	return member(x, shape_field(x->list.reg->table->shape, c->of->member), record);
+	return member(x, shape_field(shape_of(x), c->of->member), record);
 }
 
 static void
@@ -210,17 +170,36 @@ add_header(struct export *x, const char *text)
 static void
 add_headers(struct export *x)
 {
-	const struct form *form = x->list.reg->form;
+	const struct form *form = form_of(x);
 	const struct extra *own = &x->list.extra;
 
 	for (size_t i = 0; !x->plain && i < x->list.columns.count; i++)
 		add_header(x, x->list.columns.at[i].header);
 	for (size_t i = 0; x->plain && i < form->count; i++)
 		add_header(x, form->rules[i].field.name);
+	if (x->history != NULL)
+		return;
 	for (size_t i = 0; x->plain && i < own->fields.count; i++)
 		add_header(x, ((const struct custom_field *)row_at(&own->fields, i))->name);
 	if (x->plain && own->shape != NULL)
 		add_header(x, "tags");
+}
+
+/* Read behind the last one, whose memory the caller has forgotten: its copy is kept. */
+static enum status
+read_history(struct export *x)
+{
+	const struct shape *shape = x->history->shape;
+	enum status e = x->history->list(&x->by, x->filter, x->last, EXPORT_LOT, &x->lot);
+
+	x->at = 0;
+	x->ended = x->lot.count < EXPORT_LOT;
+	if (e || x->lot.count == 0)
+		return e;
+	if (x->last == NULL)
+		x->last = arena_alloc(x->home, 1, shape->size);
+	memcpy(x->last, row_at(&x->lot, x->lot.count - 1), shape->size);
+	return OK;
 }
 
 /* The records behind the last one; a lot that is not full is the last. */
@@ -228,9 +207,13 @@ static enum status
 read_lot(struct export *x)
 {
 	const struct reg *reg = x->list.reg;
-	const bool own = x->plain ? x->list.extra.shape != NULL : list_has_extra(&x->list);
-	enum status e = reg_list(&x->by, reg->table, &x->list.ask, EXPORT_LOT, &x->lot);
+	bool own;
+	enum status e;
 
+	if (x->history != NULL)
+		return read_history(x);
+	own = x->plain ? x->list.extra.shape != NULL : list_has_extra(&x->list);
+	e = reg_list(&x->by, reg->table, &x->list.ask, EXPORT_LOT, &x->lot);
 	x->at = 0;
 	if (!e && own && x->lot.count > 0)
 		e = extra_list(&x->by, &x->list.extra, &x->lot, &x->values);
@@ -265,53 +248,88 @@ export_next(struct export *x, struct arena *arena, const void **record)
 	return OK;
 }
 
-enum status
-export_begin(struct request *rq, struct export **out)
+static struct export *
+new_export(struct request *rq)
 {
 	struct export *x = NEW(rq->arena, struct export);
-	const struct reg *reg = register_of(rq);
-	enum status e = list_read(rq, reg, &rq->query, &x->list);
 
-	*out = NULL;
 	x->rq = *rq;
 	x->by = *rq->by;
-	x->rq.by = &x->by;
 	x->plain = !text_empty(pairs_get(&rq->query, "plain"));
 	x->home = rq->arena;
 	x->file = -1;
-	x->list.ask.narrow = x->list.narrow;
-	x->list.ask.after = 0;
 	x->query = list_query(rq->arena, &rq->query, "view", NULL, NULL);
-	if (!e && x->plain)
-		e = read_names(rq, x);
-	if (!e)
-		e = read_lot(x);
+	return x;
+}
+
+/* One long one at a time: each keeps a worker busy. */
+static enum status
+begin(struct request *rq, struct export *x, struct export **out)
+{
+	enum status e;
+
+	x->rq.by = &x->by;
+	e = read_lot(x);
 	if (e)
 		return e;
 	add_headers(x);
-	/* One long one at a time: each keeps a worker busy. */
 	if (!x->ended) {
 		e = list_export_begin(rq->by);
 		x->locked = !e;
 	}
 	if (e == CONFLICT) {
 		flash(rq, "export_busy", NULL);
-		return redirect(rq, "%s", list_href(rq->arena, reg->base, x->query));
+		return redirect(rq, "%s", list_href(rq->arena, export_base(x), x->query));
 	}
-	*out = x;
+	if (!e)
+		*out = x;
 	return e;
+}
+
+enum status
+export_begin(struct request *rq, struct export **out)
+{
+	struct export *x = new_export(rq);
+	enum status e = list_read(rq, register_of(rq), &rq->query, &x->list);
+
+	*out = NULL;
+	x->list.ask.narrow = x->list.narrow;
+	x->list.ask.after = 0;
+	if (!e && x->plain)
+		e = export_names(rq, x);
+	return e ? e : begin(rq, x, out);
+}
+
+enum status
+export_history_begin(
+    struct request *rq, const struct history *h, const void *filter, struct export **out)
+{
+	struct export *x = new_export(rq);
+
+	*out = NULL;
+	x->history = h;
+	x->filter = filter;
+	for (size_t i = 0; i < h->column_count; i++) {
+		const struct reg_column *c = &h->columns[i];
+
+		if (c->see == NO_PERMISSION || permission_reach(rq->by->role, c->see) != REACH_NONE)
+			x->list.columns.at[x->list.columns.count++] = (struct list_column){
+				.name = c->member, .header = page_text(rq, c->header), .of = c
+			};
+	}
+	return begin(rq, x, out);
 }
 
 void
 export_end(struct export *x)
 {
-	const char *kind = x->list.reg->table->name;
+	const char *kind = x->history != NULL ? x->history->kind : x->list.reg->table->name;
 	enum status e = OK;
 
 	x->rq.arena = x->by.arena = x->home;
 	if (x->begun)
 		e = list_exported(
-		    &x->by, kind, page_text(&x->rq, x->list.reg->texts->plural), x->query, x->sent);
+		    &x->by, kind, page_text(&x->rq, export_title(x)), x->query, x->sent);
 	if (e)
 		log_error("export of %s: not told in the log", kind);
 	if (x->locked)

@@ -1,5 +1,6 @@
 /*
- * register_export.h: a list as a file: the rows, columns and order of the screen, of all pages.
+ * register_export.h: a list as a file: the rows, columns and order of the screen, of all pages; of
+ * a register, or of a history.
  *
  * With plain=1 it is what an import reads: the members of the register's form and its custom
  * fields, named as they are; codes, and the names of the records that others refer to.  Records are
@@ -10,6 +11,7 @@
 
 #include "page/page.h"
 #include "page/register_list.h"
+#include "register/history.h"
 
 enum { EXPORT_LOT = 1000, EXPORT_COLUMNS = 2 * LIST_COLUMNS };
 
@@ -24,7 +26,7 @@ struct export_cell {
 };
 
 /* The records that a member may refer to, by id. */
-struct export_names {
+struct export_choice {
 	const char *member;
 	struct option *at;
 	size_t count;
@@ -35,13 +37,16 @@ struct export
 	struct stream stream; /* must be first */
 	struct request rq;    /* a copy: each lot has its arena */
 	struct actor by;
-	struct list list;
+	struct list list;              /* its reg is NULL of a history */
+	const struct history *history; /* NULL: of a register */
+	const void *filter;            /* the history's */
 	const char *headers[EXPORT_COLUMNS];
 	size_t column_count;
 	bool plain;
-	struct export_names *names; /* plain only: one a choice of the register */
-	struct rows lot, values;    /* records, and what they have in custom fields */
-	size_t at;                  /* in lot */
+	struct export_choice *names; /* plain only: one a choice of the register */
+	struct rows lot, values;     /* records, and what they have in custom fields */
+	void *last;                  /* of a history: the last record of the lot, without texts */
+	size_t at;                   /* in lot */
 	int64_t sent;
 	bool begun, ended, locked;
 	struct arena *home; /* the request's */
@@ -52,11 +57,22 @@ struct export
 
 /* Reads the query and the first lot.  NULL with OK: another long one is running; answered. */
 enum status export_begin(struct request *, struct export **) MUST_CHECK;
+/* The same of a history, by its own filter; who may is the caller's to check. */
+enum status export_history_begin(
+    struct request *, const struct history *, const void *filter, struct export **) MUST_CHECK;
+const char *export_title(const struct export *); /* msgid */
+const char *export_base(const struct export *);
+/* Answers with the file.  NULL: answered already. */
+enum status export_csv(struct request *, struct export *) MUST_CHECK;
+enum status export_xlsx(struct request *, struct export *) MUST_CHECK;
 /* The next record; NULL at the end.  A lot's memory is arena's. */
 enum status export_next(struct export *, struct arena *, const void **record) MUST_CHECK;
 /* Is the next record of another lot? */
 bool export_at_lot(const struct export *);
 struct export_cell export_cell(const struct export *, size_t column, const void *record);
+/* For an import: what the register's members refer to is read once, and named. */
+enum status export_names(struct request *, struct export *) MUST_CHECK;
+const char *export_name(const struct export *, const char *member, int64_t id, const void *record);
 /* Tells it in the log. */
 void export_end(struct export *);
 

@@ -30,7 +30,7 @@ answer(struct request *rq, struct export *x, const char *type, const char *endin
 {
 	header_set(rq, "Content-Type", type);
 	header_set(rq, "Content-Disposition",
-	    arena_print(rq->arena, "attachment; filename=\"%s-%s.%s\"", x->list.reg->base + 1,
+	    arena_print(rq->arena, "attachment; filename=\"%s-%s.%s\"", export_base(x) + 1,
 		date_iso(rq->arena, locale_today(rq->kit->locale, rq->by->now)), ending));
 	header_set(rq, "Cache-Control", "no-store");
 	rq->response.code = 200;
@@ -79,15 +79,21 @@ csv_end(struct stream *stream)
 }
 
 enum status
+export_csv(struct request *rq, struct export *x)
+{
+	if (x == NULL)
+		return OK;
+	x->stream = (struct stream){ csv_more, csv_end };
+	return answer(rq, x, "text/csv; charset=utf-8", "csv");
+}
+
+enum status
 register_export_csv(struct request *rq)
 {
 	struct export *x;
 	enum status e = export_begin(rq, &x);
 
-	if (e || x == NULL)
-		return e;
-	x->stream = (struct stream){ csv_more, csv_end };
-	return answer(rq, x, "text/csv; charset=utf-8", "csv");
+	return e ? e : export_csv(rq, x);
 }
 
 static void
@@ -148,8 +154,8 @@ make_book(struct export *x)
 		return FAILED;
 	}
 	close(made);
-	x->book = book_open(x->home, path, page_text(&x->rq, x->list.reg->texts->plural),
-	    x->headers, x->column_count);
+	x->book = book_open(
+	    x->home, path, page_text(&x->rq, export_title(x)), x->headers, x->column_count);
 	e = x->book != NULL ? write_rows(x) : FAILED;
 	if (x->book != NULL)
 		closed = book_close(x->book);
@@ -193,14 +199,20 @@ xlsx_end(struct stream *stream)
 }
 
 enum status
+export_xlsx(struct request *rq, struct export *x)
+{
+	if (x == NULL)
+		return OK;
+	x->stream = (struct stream){ xlsx_more, xlsx_end };
+	return answer(
+	    rq, x, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx");
+}
+
+enum status
 register_export_xlsx(struct request *rq)
 {
 	struct export *x;
 	enum status e = export_begin(rq, &x);
 
-	if (e || x == NULL)
-		return e;
-	x->stream = (struct stream){ xlsx_more, xlsx_end };
-	return answer(
-	    rq, x, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx");
+	return e ? e : export_xlsx(rq, x);
 }

@@ -1,6 +1,6 @@
 /*
- * import.h: what can be imported: every register, and the histories (past work orders, the first
- * stock); and which column of a file is likely to be which of their members.
+ * import.h: what can be imported: every register, the histories, and the first stock; and which
+ * column of a file is likely to be which of their members.
  */
 #ifndef REGISTER_IMPORT_H
 #define REGISTER_IMPORT_H
@@ -9,13 +9,13 @@
 #include "register/register.h"
 
 struct import_target {
-	const char *kind;  /* the register's table, "work_order", "stock" */
+	const char *kind;  /* the register's table, the history's kind, "stock" */
 	const char *title; /* msgid, of many */
 	const char *base;  /* where its records are shown */
 	const struct form *form;
 	size_t own;  /* so many rules of the form are the struct's; those behind are extra's */
 	size_t size; /* of the form's struct */
-	const struct reg *reg; /* NULL: a history */
+	const struct reg *reg; /* NULL: a history, or the first stock */
 	enum permission edit;  /* who may import it */
 	const char *key[2]; /* members that tell a record from the others; the second may be NULL */
 	const char *probe;  /* that one of them which an index begins with */
@@ -28,6 +28,7 @@ struct import_target *import_targets(struct arena *, size_t *count);
 bool import_target_find(const char *kind, struct import_target *);
 /* Adds the custom fields and tags of the register to its form: rules of x->values. */
 enum status import_extend(const struct actor *, struct import_target *, struct extra *x) MUST_CHECK;
+bool import_can_be_undone(const struct import_target *);
 /* Whether the member is one of its key. */
 bool import_is_key(const struct import_target *, const char *member);
 
@@ -54,20 +55,6 @@ void import_guess(struct arena *, const struct import_target *, const struct imp
 const char *import_word(struct arena *, const struct words *, const struct import_labels *,
     const char *member, const char *typed);
 
-/* ---- histories: what their forms fill ---- */
-
-struct import_order {
-	const char *key; /* what the file calls it */
-	const char *machine_number;
-	const char *kind, *priority;
-	const char *description, *resolution;
-	struct instant reported_at, completed_at;
-	bool machine_down;         /* from the report to the completion, or */
-	struct decimal stop_hours; /* for so long */
-	const char *problem_code, *cause_code, *remedy_code;
-	struct decimal other_cost;
-};
-
 /* What lay in the store when the plant began: of parts that have no movement yet. */
 struct import_stock {
 	const char *part_number;
@@ -76,6 +63,6 @@ struct import_stock {
 	const char *note;
 };
 
-extern const struct form import_order_form, import_stock_form;
+extern const struct form import_stock_form;
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "model/actor.h"
+#include "register/history.h"
 #include "register/import.h"
 
 /* What tells the records of a register from each other, where it is not what they are called by. */
@@ -21,38 +22,33 @@ static const struct {
 	{ "holiday", { "day", "name" }, "day" },
 };
 
-static void
-order_defaults(void *record)
-{
-	struct import_order *o = record;
-
-	o->kind = "CORRECTIVE";
-	o->priority = "MEDIUM";
-}
-
-static const struct import_target histories[] = {
-	{
-	    .kind = "work_order",
-	    .title = "Past work orders",
-	    .base = "/work-orders",
-	    .form = &import_order_form,
-	    .size = sizeof(struct import_order),
-	    .edit = IMPORT_HISTORY,
-	    .key = { "key", NULL },
-	    .probe = "key",
-	    .defaults = order_defaults,
-	},
-	{
-	    .kind = "stock",
-	    .title = "Stock on hand",
-	    .base = "/parts",
-	    .form = &import_stock_form,
-	    .size = sizeof(struct import_stock),
-	    .edit = MOVEMENT_MAKE,
-	    .key = { "part_number", NULL },
-	    .probe = "part_number",
-	},
+static const struct import_target stock = {
+	.kind = "stock",
+	.title = "Stock on hand",
+	.base = "/parts",
+	.form = &import_stock_form,
+	.size = sizeof(struct import_stock),
+	.edit = MOVEMENT_MAKE,
+	.key = { "part_number", NULL },
+	.probe = "part_number",
 };
+
+static struct import_target
+of_history(const struct history *h)
+{
+	return (struct import_target){
+		.kind = h->kind,
+		.title = h->title,
+		.base = h->base,
+		.form = h->form,
+		.own = h->form->count,
+		.size = h->shape->size,
+		.edit = h->edit,
+		.key = { h->key[0], h->key[1] },
+		.probe = h->probe,
+		.defaults = h->defaults,
+	};
+}
 
 static struct import_target
 of_register(const struct reg *reg)
@@ -83,13 +79,15 @@ struct import_target *
 import_targets(struct arena *a, size_t *count)
 {
 	struct import_target *list =
-	    NEW_ARRAY(a, struct import_target, register_count + COUNT(histories));
+	    NEW_ARRAY(a, struct import_target, register_count + history_count + 1);
 
 	*count = 0;
 	for (size_t i = 0; i < register_count; i++)
 		list[(*count)++] = of_register(registers[i]);
-	for (size_t i = 0; i < COUNT(histories); i++)
-		import_target_find(histories[i].kind, &list[(*count)++]);
+	for (size_t i = 0; i < history_count; i++)
+		list[(*count)++] = of_history(histories[i]);
+	list[*count] = stock;
+	list[(*count)++].own = stock.form->count;
 	return list;
 }
 
@@ -97,18 +95,18 @@ bool
 import_target_find(const char *kind, struct import_target *out)
 {
 	const struct reg *reg = register_of_kind(kind);
+	const struct history *h = history_of_kind(kind);
 
-	if (reg != NULL) {
+	if (reg != NULL)
 		*out = of_register(reg);
-		return true;
-	}
-	for (size_t i = 0; i < COUNT(histories); i++)
-		if (strcmp(histories[i].kind, kind) == 0) {
-			*out = histories[i];
-			out->own = out->form->count;
-			return true;
-		}
-	return false;
+	else if (h != NULL)
+		*out = of_history(h);
+	else if (strcmp(kind, stock.kind) == 0)
+		*out = stock;
+	else
+		return false;
+	out->own = out->form->count;
+	return true;
 }
 
 enum status
@@ -139,6 +137,12 @@ import_extend(const struct actor *by, struct import_target *t, struct extra *x)
 	*form = (struct form){ t->form->name, rules, t->own + x->shape->count, NULL };
 	t->form = form;
 	return OK;
+}
+
+bool
+import_can_be_undone(const struct import_target *t)
+{
+	return t->reg != NULL || history_of_kind(t->kind) != NULL;
 }
 
 bool

@@ -142,7 +142,7 @@ show_states(struct request *rq, const struct import *im, const struct import_tar
 	view_bool(v, "may_leave", is_state(im, "CHECKED") && im->wrong_count > 0);
 	view_bool(v, "any_right", work);
 	view_bool(v, "is_idle", is_state(im, "CHECKED") && !work && im->wrong_count == 0);
-	view_bool(v, "may_undo", is_state(im, "DONE") && t->reg != NULL);
+	view_bool(v, "may_undo", is_state(im, "DONE") && import_can_be_undone(t));
 	view_int(v, "percent", im->progress / 10);
 	view_int(v, "written", im->fresh_count + im->changed_count);
 }
@@ -248,7 +248,7 @@ act(struct request *rq, enum import_act what, bool leave)
 	struct import im;
 	enum status e = import_of(rq, &im, &t);
 
-	if (!e && what == IMPORT_UNDO && t.reg == NULL)
+	if (!e && what == IMPORT_UNDO && !import_can_be_undone(&t))
 		return CONFLICT;
 	if (!e)
 		e = import_act(rq->by, &im, what, leave);

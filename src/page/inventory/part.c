@@ -5,6 +5,7 @@
 #include "model/lines.h"
 #include "model/part.h"
 #include "model/stock.h"
+#include "page/history_export.h"
 #include "page/inventory/inventory.h"
 #include "page/label/label.h"
 #include "page/line/line.h"
@@ -36,6 +37,7 @@ part_more(struct request *rq, const void *record)
 	view_bool(rq->view, "sees_waiting",
 	    permission_reach(rq->by->role, PARTS_REQUEST_VIEW) == REACH_ALL);
 	view_rows(rq->view, "waiting", lines.waiting);
+	downloads_show(rq, &movement_history, "part", arena_print(rq->arena, "%" PRId64, p->id));
 	view_bool(rq->view, "has_movements", movements.count != 0);
 	view_rows(rq->view, "movements", movements);
 	code_card(rq, "part", "/parts", p->id, p->code);

@@ -7,6 +7,7 @@
 #include "http/form.h"
 #include "model/machine.h"
 #include "model/meter.h"
+#include "page/history_export.h"
 #include "page/machine/meter_page.h"
 #include "page/page.h"
 #include "view/chart.h"
@@ -261,6 +262,7 @@ show_readings(struct request *rq, const struct meter *m)
 		key = after_text(rq, last->at, last->id);
 	}
 	page_next(rq, &rows, SHOWN, key);
+	downloads_show(rq, &reading_history, "meter", arena_print(rq->arena, "%" PRId64, m->id));
 	view_rows(rq->view, "readings", rows);
 	view_bool(rq->view, "any", rows.count > 0);
 	return OK;

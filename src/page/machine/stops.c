@@ -8,6 +8,7 @@
 #include "model/machine.h"
 #include "model/stop.h"
 #include "model/stop_list.h"
+#include "page/history_export.h"
 #include "page/machine/machine.h"
 #include "page/page.h"
 
@@ -99,6 +100,7 @@ machine_stops_page(struct request *rq)
 	period_show(rq, &p);
 	show_kinds(rq, q.kind);
 	view_text(rq->view, "kind_code", q.kind == STOP_ALL ? NULL : typed);
+	downloads_show(rq, &stop_history, "machine", arena_print(rq->arena, "%" PRId64, m->id));
 	view_rows(rq->view, "stops", rows);
 	view_bool(rq->view, "any", rows.count > 0);
 	view_bool(rq->view, "can_edit", machine_reached(rq, STOP_EDIT, m->department_id));

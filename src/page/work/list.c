@@ -11,6 +11,7 @@
 #include "model/register.h"
 #include "model/site.h"
 #include "model/work_order.h"
+#include "page/history_export.h"
 #include "page/page.h"
 #include "page/work/work.h"
 
@@ -193,34 +194,43 @@ show_filters(struct request *rq, const struct work_order_filter *f)
 	return e;
 }
 
+/* What the address asks for: the page and the files mean the same work orders. */
+static enum status
+read_filter(struct request *rq, struct work_order_filter *f)
+{
+	bool bad = false;
+	const char *sort, *age;
+
+	*f = (struct work_order_filter){ 0 };
+	f->state = word_of(rq, "state", &shown_state_words, &bad);
+	f->priority = word_of(rq, "priority", &wo_priority_words, &bad);
+	sort = word_of(rq, "sort", &sort_words, &bad);
+	f->oldest_first = sort != NULL && strcmp(sort, "oldest") == 0;
+	age = word_of(rq, "age", &age_words, &bad);
+	work_order_age(f, age, rq->by->now);
+	if (text_same(age, "monday"))
+		f->from = page_monday(rq);
+	if (word_of(rq, "completed", &completed_words, &bad) != NULL)
+		f->completed = page_monday(rq);
+	f->overdue = !text_empty(pairs_get(&rq->query, "overdue"));
+	f->department_id = query_id(rq, "department");
+	f->machine_id = query_id(rq, "machine");
+	f->assignee_id = text_empty(pairs_get(&rq->query, "mine")) ? 0 : rq->by->user_id;
+	f->free_only = !text_empty(pairs_get(&rq->query, "free"));
+	f->number = like_number(rq);
+	return bad || !read_after(rq, f) ? BAD_REQUEST : OK;
+}
+
 enum status
 work_order_list_page(struct request *rq)
 {
-	struct work_order_filter f = { 0 };
-	bool bad = false;
-	const char *sort, *age, *key = NULL;
+	struct work_order_filter f;
+	const char *key = NULL;
 	struct rows rows;
-	enum status e;
+	enum status e = read_filter(rq, &f);
 
-	f.state = word_of(rq, "state", &shown_state_words, &bad);
-	f.priority = word_of(rq, "priority", &wo_priority_words, &bad);
-	sort = word_of(rq, "sort", &sort_words, &bad);
-	f.oldest_first = sort != NULL && strcmp(sort, "oldest") == 0;
-	age = word_of(rq, "age", &age_words, &bad);
-	work_order_age(&f, age, rq->by->now);
-	if (text_same(age, "monday"))
-		f.from = page_monday(rq);
-	if (word_of(rq, "completed", &completed_words, &bad) != NULL)
-		f.completed = page_monday(rq);
-	f.overdue = !text_empty(pairs_get(&rq->query, "overdue"));
-	f.department_id = query_id(rq, "department");
-	f.machine_id = query_id(rq, "machine");
-	f.assignee_id = text_empty(pairs_get(&rq->query, "mine")) ? 0 : rq->by->user_id;
-	f.free_only = !text_empty(pairs_get(&rq->query, "free"));
-	f.number = like_number(rq);
-	if (bad || !read_after(rq, &f))
-		return BAD_REQUEST;
-	e = work_order_list(rq->by, &f, SHOWN + 1, &rows);
+	if (!e)
+		e = work_order_list(rq->by, &f, SHOWN + 1, &rows);
 	if (!e)
 		e = show_filters(rq, &f);
 	if (e)
@@ -232,8 +242,37 @@ work_order_list_page(struct request *rq)
 		    arena_print(rq->arena, "%" PRId64 "-%" PRId64, last->reported_at.us, last->id);
 	}
 	page_next(rq, &rows, SHOWN, key);
+	downloads_show(rq, &work_order_history, NULL, NULL);
 	view_rows(rq->view, "work_orders", rows);
 	view_int(rq->view, "shown", (int64_t)rows.count);
 	view_bool(rq->view, "filtered", rq->query.count > 0);
 	return page(rq, "work/list");
+}
+
+static enum status
+begin_export(struct request *rq, struct export **x)
+{
+	struct work_order_filter *f = NEW(rq->arena, struct work_order_filter);
+	enum status e = read_filter(rq, f);
+
+	f->after_at = (struct instant){ 0 };
+	return e ? e : export_history_begin(rq, &work_order_history, f, x);
+}
+
+enum status
+work_orders_csv(struct request *rq)
+{
+	struct export *x;
+	enum status e = begin_export(rq, &x);
+
+	return e ? e : export_csv(rq, x);
+}
+
+enum status
+work_orders_xlsx(struct request *rq)
+{
+	struct export *x;
+	enum status e = begin_export(rq, &x);
+
+	return e ? e : export_xlsx(rq, x);
 }

@@ -5,6 +5,7 @@
 #include "http/request.h"
 
 handler work_order_list_page, work_order_page;
+handler work_orders_csv, work_orders_xlsx; /* the list as a file */
 handler accept_post, release_post, resume_post, follow_post, log_post;
 handler complete_page, complete_post, confirm_post, reopen_post, cancel_post;
 handler work_order_edit_page, work_order_edit_post;

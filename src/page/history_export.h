@@ -1,0 +1,16 @@
+/* history_export.h: histories as files; the places on pages where one gets them. */
+#ifndef PAGE_HISTORY_EXPORT_H
+#define PAGE_HISTORY_EXPORT_H
+
+#include "page/register_export.h"
+
+/* GET /movements/export.csv … : of one part, machine or meter, or of all; from, to. */
+handler movements_csv, movements_xlsx, stops_csv, stops_xlsx, readings_csv, readings_xlsx;
+
+/*
+ * Adds csv_href, xlsx_href and plain_href for partial/downloads: the history's addresses with the
+ * query of the page, and name=value where the page's own address says that; or NULL.
+ */
+void downloads_show(struct request *, const struct history *, const char *name, const char *value);
+
+#endif
