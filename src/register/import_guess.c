@@ -86,15 +86,17 @@ static const struct {
 	{ "machine_model", "manufacturer", "manufacturer|maker|make|brand|fabricant|marque" },
 	{ "machine_model", "machine_class_id", "category|class|categorie|classe" },
 	{ "machine_model", "note", "modelnotes|notes|description" },
-	{ "failure_code", "code", "failurecode|failuremodecode|code" },
-	{ "failure_code", "name", "description|name|failuremode|libelle|designation" },
+	{ "failure_code", "code", "failurecode|failuremodecode|code|fmcode" },
+	{ "failure_code", "name", "failuremode|name|label|libelle|designation|description" },
+	{ "machine_class", "code", "code|classcode|equipmentclasscode" },
+	{ "machine_class", "name", "class|equipmentclass|name|category|classe|categorie" },
 	{ "department", "name", "department|departmentname|name|company|service|departement|nom" },
 	{ "work_order", "key",
 	    "id|number|workordernumber|workorder|wo|wonumber|ordernumber|numero|bt" },
 	{ "work_order", "machine_number",
 	    "assetname|asset|assettag|machine|machinenumber|equipment|equipmentnumber|"
 	    "nomdelequipement|equipement" },
-	{ "work_order", "kind", "kind|type|workordertype|ordertype|pmtype|category|genre" },
+	{ "work_order", "kind", "kind|type|workordertype|ordertype|pmtype|genre" },
 	{ "work_order", "priority", "priority|priorite" },
 	{ "work_order", "description",
 	    "description|title|shorttext|originalshorttext|problem|titre|summary|subject" },
@@ -256,15 +258,34 @@ best_column(struct arena *a, const struct import_target *t, const struct rule *r
 	return best;
 }
 
+/* "ISO14224_Class,ISO14224_Code": what all of several begin with, up to a sign, says nothing. */
+static size_t
+common_beginning(const char *const *headers, size_t count)
+{
+	size_t len = count > 1 ? strlen(headers[0]) : 0;
+
+	for (size_t c = 1; c < count; c++) {
+		size_t same = 0;
+
+		while (same < len && headers[c][same] == headers[0][same])
+			same++;
+		len = same;
+	}
+	while (len > 0 && strchr("_-./: ", headers[0][len - 1]) == NULL)
+		len--;
+	return len;
+}
+
 void
 import_guess(struct arena *a, const struct import_target *t, const struct import_labels *l,
     const char *const *headers, size_t count, int *member)
 {
 	const char **words = NEW_ARRAY(a, const char *, count);
 	bool *found = NEW_ARRAY(a, bool, t->form->count);
+	const size_t skip = common_beginning(headers, count);
 
 	for (size_t c = 0; c < count; c++) {
-		words[c] = text_fold_word(a, headers[c]);
+		words[c] = text_fold_word(a, headers[c] + skip);
 		member[c] = -1;
 	}
 	/* The surest first, so that a weaker word does not take a member's column away. */

@@ -7,6 +7,8 @@
 #include "register/history.h"
 #include "register/import.h"
 
+enum { LONGEST_NAME = 120 };
+
 /* What tells the records of a register from each other, where it is not what they are called by. */
 static const struct {
 	const char *kind;
@@ -124,6 +126,10 @@ import_extend(const struct actor *by, struct import_target *t, struct extra *x)
 	rules = NEW_ARRAY(by->arena, struct rule, t->own + x->shape->count);
 	form = NEW(by->arena, struct form);
 	memcpy(rules, t->form->rules, t->own * sizeof(*rules));
+	/* A file may give the name of a record where the form wants its number. */
+	for (size_t i = 0; i < t->own; i++)
+		if (strcmp(rules[i].field.name, "parent_number") == 0)
+			rules[i].most = LONGEST_NAME;
 	for (size_t i = 0; i < x->shape->count; i++) {
 		const struct custom_field *f = i < x->fields.count ? row_at(&x->fields, i) : NULL;
 		const struct field *field = &x->shape->fields[i];
