@@ -2,7 +2,7 @@
 #
 # build/static/assets/<rev>/…  never change, so browsers keep them; rev is a hash over the contents
 #	those of the last week stay beside it, for pages that are open in a browser
-# build/static/sw.js, manifest.webmanifest, favicon.ico, rev  at the root, asked for anew each time
+# build/static/sw.js, manifest.<language>.webmanifest, favicon.ico, rev  at the root, asked for anew each time
 # build/static/errors/  what nginx says when it has no worker's answer
 # Every text has its .gz beside it for gzip_static.  npm fetches the reader of codes for browsers that have none (package.json);
 # without npm or a network everything else is built, and such browsers ask for the code to be typed.
@@ -17,7 +17,9 @@ ZXING = es/share.js es/reader/index.js reader/zxing_reader.wasm
 STATIC_CSS = $(patsubst static/%,%,$(filter-out static/css/app.css,$(sort $(wildcard static/css/*.css))))
 # What the service worker keeps from the first visit on.
 STATIC_SHELL = css/app.css $(STATIC_JS) icons.svg icons/mark.svg fonts/geist-latin.woff2
-STATIC_ROOT = static/sw.js static/manifest.webmanifest static/favicon.ico $(wildcard static/errors/*.html)
+# One a language; the one without a name is for pages that are open since before there were several.
+STATIC_MANIFESTS = $(sort $(wildcard static/manifest.*.webmanifest))
+STATIC_ROOT = static/sw.js $(STATIC_MANIFESTS) static/favicon.ico $(wildcard static/errors/*.html)
 
 static: $(BUILD)/static/rev
 
@@ -31,7 +33,7 @@ $(BUILD)/npm/done: static/package.json static/package-lock.json
 $(BUILD)/static/rev: static/static.mk $(BUILD)/npm/done $(addprefix static/,$(STATIC_ASSETS) $(STATIC_CSS) $(STATIC_SCAN)) $(STATIC_ROOT)
 	@rm -rf $(BUILD)/static.new
 	@zxing=$(BUILD)/npm/node_modules/zxing-wasm; test -e $(BUILD)/npm/done || zxing=; \
-	rev=$$({ (cd static && cat $(STATIC_ASSETS) $(STATIC_CSS) $(STATIC_SCAN) sw.js manifest.webmanifest); \
+	rev=$$({ (cd static && cat $(STATIC_ASSETS) $(STATIC_CSS) $(STATIC_SCAN) sw.js $(notdir $(STATIC_MANIFESTS))); \
 	    cat $${zxing:+$$zxing/package.json}; } </dev/null | sha256sum | cut -c1-10); \
 	new=$(BUILD)/static.new; a=$$new/assets/$$rev; set -e; \
 	mkdir -p $$a/zxing; \
@@ -42,7 +44,8 @@ $(BUILD)/static/rev: static/static.mk $(BUILD)/npm/done $(addprefix static/,$(ST
 	later=$$(cd $$a && for f in $$(find scan zxing -type f ! -name LICENSE | sort); do \
 	    printf '"/assets/%s/%s", ' $$rev $$f; done); \
 	sed -e "s|@REV@|$$rev|g" -e "s|/\*@SHELL@\*/|$$shell|" -e "s|/\*@SCAN@\*/|$$later|" static/sw.js > $$new/sw.js; \
-	sed -e "s|@REV@|$$rev|g" static/manifest.webmanifest > $$new/manifest.webmanifest; \
+	for f in $(STATIC_MANIFESTS); do sed -e "s|@REV@|$$rev|g" $$f > $$new/$${f##*/}; done; \
+	cp $$new/manifest.en.webmanifest $$new/manifest.webmanifest; \
 	cp static/favicon.ico $$new/; \
 	mkdir $$new/errors; \
 	for f in static/errors/*.html; do sed -e "s|@REV@|$$rev|g" $$f > $$new/errors/$${f##*/}; done; \

@@ -1,7 +1,7 @@
 /* small.test.mjs: links to the web, sizes of photos, and what only those see who see costs. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { words } from './harness.mjs';
+import { Client, words } from './harness.mjs';
 import { idOf, machine, mark, one, person, stage } from './stage.mjs';
 
 let s;
@@ -75,4 +75,17 @@ test('tags and custom fields are changed for many at once, and that is taken bac
 	} finally {
 		await s.admin.submit(`/custom-fields/${field}`, {}, { action: `/custom-fields/${field}/archive` });
 	}
+});
+
+test('what is installed on a device speaks the person’s language', async () => {
+	for (const [language, scan] of [['en', 'Scan'], ['fr', 'Scanner']]) {
+		const page = await new Client().get('/sign-in', { cookie: `language=${language}` });
+		const path = /<link rel="manifest" href="([^"]+)">/.exec(page.text)[1];
+		const answer = await new Client().get(path), manifest = JSON.parse(answer.text);
+		assert.equal(answer.headers.get('content-type').split(';')[0], 'application/manifest+json');
+		assert.deepEqual([manifest.lang, manifest.dir, manifest.id, manifest.shortcuts[0].name], [language, 'ltr', '/', scan]);
+		for (const { src } of [...manifest.icons, ...manifest.shortcuts.flatMap((one) => one.icons)])
+			assert.equal((await new Client().request('HEAD', src)).status, 200, src);
+	}
+	assert.equal((await new Client().get('/manifest.webmanifest')).status, 200);
 });
