@@ -160,6 +160,7 @@ answer(struct app *app, struct request *rq)
 		return e;
 	if (rq->by->user_id != 0)
 		speak(app, rq, rq->kit->place_locales, app_tongue_of(own_language(rq)));
+	rq->by->spoken = rq->kit->tongue->language;
 	rq->by->today = today(rq);
 	e = missing ? missing : authorise(rq);
 	if (!e && rq->method == POST)

@@ -18,7 +18,8 @@ struct actor {
 	int64_t user_id;  /* 0: nobody, or the program itself */
 	const char *name; /* of the person; NULL: the program itself */
 	const char *email;
-	const char *language;    /* "en", "fr" */
+	const char *language;    /* "en", "fr": what they chose; NULL: nothing */
+	const char *spoken;      /* the page's, for names in two languages; NULL: language */
 	const char *theme;       /* "auto", "light", "dark" */
 	const char *session;     /* the session's public id, or NULL */
 	const char *address;     /* the client's */

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 
+import { account, sql } from '../http/harness.mjs';
+import { mark, one, quote } from '../http/stage.mjs';
 import { end, person, promise } from './browser.mjs';
 
 after(end);
@@ -38,4 +40,28 @@ promise('at a desk all filters stand there, and no button for them', async () =>
 	assert.equal(await anna.page.locator('select[name=status]').isVisible(), true);
 	assert.equal(await anna.page.getByText('Filters', { exact: true }).isVisible(), false);
 	await anna.close();
+});
+
+promise('a list of very many codes on a phone: a word is typed, a large button chosen', async () => {
+	const m = mark().slice(-6);
+	const made = [];
+	for (let i = 0; i < 60; i++)
+		made.push(`('PROBLEM', '${m}${i}', 'Rotor ${m} n° ${i}', '')`);
+	await sql(`INSERT INTO failure_code (kind, code, name, name_fr) VALUES ${made.join()}`);
+	try {
+		const ben = await person('supervisor', { phone: true });
+		const id = await one(`SELECT m.id FROM machine m JOIN user_department d ON d.department_id = m.department_id
+			JOIN user u ON u.id = d.user_id WHERE u.email = ${quote(account('supervisor').email)} AND m.archived_at IS NULL LIMIT 1`);
+		await ben.page.goto(`/machines/${id}/report?another=1`);
+		await ben.page.getByPlaceholder('Search in this list').fill(`${m} 7`);
+		const choice = ben.page.getByRole('button', { name: `Rotor ${m} n° 7`, exact: true });
+		assert.ok((await choice.boundingBox()).height >= 44, 'for gloves');
+		await choice.tap();
+		assert.equal(await ben.page.locator('select[name=problem_code_id] option:checked').innerText(), `Rotor ${m} n° 7`);
+		await ben.page.getByPlaceholder('Search in this list').fill('zzzz');
+		await ben.page.getByText('Nothing matches').waitFor();
+		await ben.close();
+	} finally {
+		await sql(`UPDATE failure_code SET archived_at = UTC_TIMESTAMP(6) WHERE code LIKE '${m}%'`);
+	}
 });

@@ -38,3 +38,17 @@ test('the summary of a refused form says which field, and leads to it', async ()
 	assert.match(unescape(page.text), /<a href="#entry-number">Number: /);
 	assert.match(unescape(page.text), /<a href="#entry-name">Name: /);
 });
+
+test('names in two languages are the page’s, also of somebody who has chosen none', async () => {
+	const who = await person('ADMIN'), m = mark();
+	await sql(`UPDATE user SET language = NULL WHERE id = ${who.id}`);
+	const code = await one(`INSERT INTO failure_code (kind, code, name, name_fr) VALUES ('PROBLEM', ${quote(m.slice(-10))},
+		${quote(`Leak ${m}`)}, ${quote(`Fuite ${m}`)}) RETURNING id`);
+	const machine = await one('SELECT MIN(id) FROM machine WHERE archived_at IS NULL');
+	const offered = async () => unescape((await who.get(`/machines/${machine}/report?another=1`)).text);
+	who.cookies.set('language', 'fr');
+	assert.ok((await offered()).includes(`>Fuite ${m}<`));
+	who.cookies.set('language', 'en');
+	assert.ok((await offered()).includes(`>Leak ${m}<`));
+	await sql(`UPDATE failure_code SET archived_at = UTC_TIMESTAMP(6) WHERE id = ${code}`);
+});
