@@ -29,7 +29,6 @@ struct scope scope_of(const struct actor *, enum permission);
 /* The name of failure code t in the actor's language; takes LANGUAGE(by). */
 #define CODE_NAME(t) \
 	"CASE WHEN ? = 'fr' AND " t ".name_fr <> '' THEN " t ".name_fr ELSE " t ".name END"
-#define LANGUAGE(by) \
-	ARG((by)->spoken ? (by)->spoken : (by)->language ? (by)->language : "en")
+#define LANGUAGE(by) ARG((by)->spoken ? (by)->spoken : (by)->language ? (by)->language : "en")
 
 #endif
