@@ -180,15 +180,8 @@ static const struct route fixed[] = {
 	{ POST, "/failure-codes/:id/classes", CODE_EDIT, code_classes_post, 0 },
 
 	/* admin */
-	{ GET, "/users/new", USER_EDIT, user_new_page, 0 },
-	{ POST, "/users/new", USER_EDIT, user_new_post, 0 },
-	{ GET, "/users/:id", USER_VIEW, user_page, 0 },
 	/* signing in and out is in it */
 	{ GET, "/users/:id/history", USER_EDIT, register_history_page, 0 },
-	{ GET, "/users/:id/edit", USER_EDIT, user_edit_page, 0 },
-	{ POST, "/users/:id/edit", USER_EDIT, user_edit_post, 0 },
-	{ POST, "/users/:id/archive", USER_EDIT, user_archive_post, 0 },
-	{ POST, "/users/:id/restore", USER_EDIT, user_restore_post, 0 },
 	{ POST, "/users/:id/invite", USER_EDIT, user_invite_post, 0 },
 	{ POST, "/users/:id/sign-out", USER_EDIT, user_sign_out_post, 0 },
 	{ GET, "/imports", IMPORT, imports_page, 0 },

@@ -78,7 +78,7 @@ names_check(struct request *rq, const struct form *form)
 		if (at == form->count)
 			at += common_index(name);
 		if (at < form->count + COUNT(common)) {
-			if (seen[at])
+			if (seen[at] && (at >= form->count || !form->rules[at].several))
 				return BAD_REQUEST;
 			seen[at] = true;
 		} else if (!is_also(form, name)) {
@@ -114,12 +114,32 @@ complain(struct request *rq, size_t at, const char *text)
 		s->at[at].complaint = (struct complaint){ text, r->least, rule_most(r), NULL };
 }
 
+/* What is sent for the rule; NULL: nothing. */
+static const char *
+typed_of(struct request *rq, const struct rule *r)
+{
+	const char *typed = NULL;
+
+	if (!r->several)
+		return pairs_get(&rq->form, r->field.name);
+	for (size_t i = 0; i < rq->form.count; i++) {
+		const struct pair *p = &rq->form.at[i];
+
+		if (strcmp(p->name, r->field.name) != 0)
+			continue;
+		typed = text_empty(typed)      ? p->value
+			: text_empty(p->value) ? typed
+					       : arena_print(rq->arena, "%s, %s", typed, p->value);
+	}
+	return typed;
+}
+
 static enum form_text
 field_read(struct request *rq, size_t i, void *record)
 {
 	struct form_state *s = rq->form_state;
 	const struct rule *r = &s->form->rules[i];
-	const char *typed = pairs_get(&rq->form, r->field.name);
+	const char *typed = typed_of(rq, r);
 
 	/* A browser sends nothing for an empty checkbox: only for that is absent an answer. */
 	if (typed == NULL && r->kind != RULE_CHECK) {
@@ -167,7 +187,7 @@ state_typed(struct request *rq, const struct form *form)
 
 	for (size_t i = 0; i < form->count; i++) {
 		const struct rule *r = &form->rules[i];
-		const char *typed = pairs_get(&rq->form, r->field.name);
+		const char *typed = typed_of(rq, r);
 
 		s->at[i].typed = typed == NULL || r->kind == RULE_PASSWORD ? "" : typed;
 	}

@@ -2,7 +2,7 @@
  * form.h: what a form may contain, as a table.
  *
  * form_read() fills a struct from the posted fields by the form's rules.  It refuses (BAD_REQUEST)
- * a field that is not in the table, or one that comes twice; `csrf`, `once` and `version` belong to
+ * a field that is not in the table, or one that comes twice (but for `several`); `csrf`, `once` and `version` belong to
  * every form.  When a rule is broken it answers INVALID and leaves in rq->form_state, for every
  * field, the text typed and the complaint, so that showing the form again loses nothing.
  */
@@ -35,6 +35,7 @@ struct rule {
 	int64_t least; /* number: value; text: characters; decimal: units */
 	int64_t most;  /* 0: no limit; for texts 255 characters, 10000 of several lines */
 	const char *autocomplete; /* the HTML attribute, or NULL */
+	bool several; /* a text of names with commas between them; may come as several fields */
 };
 
 struct form {

@@ -22,6 +22,7 @@ static const struct word kinds[] = {
 	{ "shift_calendar", "Shift calendars" },
 	{ "holiday", "Holidays" },
 	{ "skill", "Skills" },
+	{ "user", "People" },
 };
 
 const struct words custom_kind_words = WORDS(kinds);

@@ -33,7 +33,7 @@ static const struct field fields[] = {
 	FIELD(struct user, email),
 	FIELD(struct user, name),
 	FIELD_WORD(struct user, role, &role_words),
-	FIELD(struct user, language),
+	FIELD_WORD(struct user, language, &language_words),
 	FIELD_WORD(struct user, theme, &theme_words),
 	FIELD(struct user, phone),
 	FIELD(struct user, hourly_rate),
@@ -181,60 +181,6 @@ set_rate(const struct actor *by, int64_t id, const struct user_rate *r)
 	if (!r->rate.known)
 		return db_change(by->db, take, ARGS(ARG(id), ARG(r->from_day)), NULL);
 	return db_change(by->db, set, ARGS(ARG(id), ARG(r->from_day), ARG(r->rate)), NULL);
-}
-
-enum status
-user_edit(const struct actor *by, const struct user *u)
-{
-	static const char sql[] = "UPDATE user SET email = ?, name = ?, role = ?, phone = ?,"
-				  " language = ?, hourly_rate = COALESCE(hourly_rate, ?),"
-				  " version = version + 1 WHERE id = ? AND version = ?";
-	struct user before, after;
-	int64_t changed;
-	enum status e;
-
-	e = user_find(by, u->id, &before);
-	if (e)
-		return e;
-	e = db_change(by->db, sql,
-	    ARGS(ARG(text_lower(by->arena, u->email)), ARG(u->name), ARG(u->role),
-		ARG(u->phone ? u->phone : ""), ARG(u->language), ARG(u->hourly_rate), ARG(u->id),
-		ARG(u->version)),
-	    &changed);
-	if (e)
-		return e == CONFLICT ? INVALID : e;
-	if (changed == 0)
-		return CONFLICT;
-	e = set_others(by, u->id, u);
-	if (!e && (u->hourly_rate.known != before.hourly_rate.known ||
-		      u->hourly_rate.units != before.hourly_rate.units))
-		e = set_rate(by, u->id, &(struct user_rate){ by->today, u->hourly_rate });
-	if (!e)
-		e = user_administrators(by);
-	if (!e)
-		e = user_find(by, u->id, &after);
-	return e ? e
-		 : say(by, "user.changed", &after,
-		       event_changes(by, &changed_shape, &before, &after));
-}
-
-enum status
-user_archive(const struct actor *by, int64_t id, bool archived)
-{
-	static const char sql[] =
-	    "UPDATE user SET archived_at = ?, version = version + 1 WHERE id = ?";
-	struct instant at = archived ? by->now : (struct instant){ 0 };
-	struct user u;
-	enum status e;
-
-	e = user_find(by, id, &u);
-	if (!e)
-		e = db_change_one(by->db, sql, ARGS(ARG(at), ARG(id)));
-	if (!e)
-		e = user_administrators(by);
-	if (!e && archived)
-		e = session_end_all(by, id);
-	return e ? e : say(by, archived ? "user.archived" : "user.restored", &u, NULL);
 }
 
 enum status

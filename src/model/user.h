@@ -39,10 +39,6 @@ extern const struct reg_table user_table;
 enum status user_find(const struct actor *, int64_t id, struct user *) MUST_CHECK;
 /* INVALID: that e-mail address has an account. */
 enum status user_create(const struct actor *, const struct user *, int64_t *id) MUST_CHECK;
-/* CONFLICT: edited meanwhile.  INVALID: the e-mail address is taken, or the last administrator
- * would go. */
-enum status user_edit(const struct actor *, const struct user *) MUST_CHECK;
-enum status user_archive(const struct actor *, int64_t id, bool archived) MUST_CHECK;
 
 /* What an hour of a person costs from a day on; rows are told from by from_day. */
 struct user_rate {

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "model/actor.h"
+#include "model/code.h"
 #include "model/department.h"
 #include "model/register.h"
 #include "model/session.h"
@@ -22,6 +23,7 @@ static const struct field event_fields[] = {
 	FIELD(struct user, hourly_rate),
 	FIELD(struct user, department_names),
 	FIELD(struct user, skill_names),
+	FIELD_WORD(struct user, language, &language_words),
 };
 
 static const struct shape events = SHAPE(struct user, event_fields);
@@ -116,14 +118,40 @@ set_names(const struct actor *by, const struct names *n, int64_t id, const char 
 	return e;
 }
 
+/* A new rate holds from today on: what was said before is dated, too, and so stays. */
+static enum status
+date_rate(const struct actor *by, const struct user *was, const struct user *is)
+{
+	static const char sql[] =
+	    "INSERT INTO user_rate (user_id, from_day, rate) SELECT u.id, DATE(u.created_at), ?"
+	    " FROM user u WHERE u.id = ? AND DATE(u.created_at) < UTC_DATE()"
+	    " AND NOT EXISTS (SELECT 1 FROM user_rate h WHERE h.user_id = u.id)";
+
+	if (!was->hourly_rate.known || !is->hourly_rate.known ||
+	    was->hourly_rate.units == is->hourly_rate.units)
+		return OK;
+	return db_change(by->db, sql, ARGS(ARG(was->hourly_rate), ARG(was->id)), NULL);
+}
+
 static enum status
 check(const struct actor *by, const void *before, void *record, struct reg_refusal *refused)
 {
 	struct user *u = record;
 
-	(void)before, (void)refused;
+	(void)refused;
 	u->email = text_lower(by->arena, u->email);
-	return OK;
+	return before != NULL ? date_rate(by, before, u) : OK;
+}
+
+/* Not among those stored: NULL is the plant's language. */
+static enum status
+keep_language(const struct actor *by, int64_t id, const char *language)
+{
+	static const char sql[] = "UPDATE user SET language = NULLIF(?, '') WHERE id = ?"
+				  " AND NOT language <=> NULLIF(?, '')";
+	const char *text = language != NULL ? language : "";
+
+	return db_change(by->db, sql, ARGS(ARG(text), ARG(id), ARG(text)), NULL);
 }
 
 /* Where rates are dated, one that was said without a day holds from today on. */
@@ -150,9 +178,10 @@ saved(const struct actor *by, int64_t id, const void *record, struct reg_refusal
 
 	if (!e)
 		e = set_names(by, &skills, id, u->skill_names, refused);
-	if (e)
-		return e;
-	e = keep_rate(by, id, u->hourly_rate);
+	if (!e)
+		e = keep_language(by, id, u->language);
+	if (!e)
+		e = keep_rate(by, id, u->hourly_rate);
 	if (e)
 		return e;
 	e = user_administrators(by);
@@ -172,6 +201,10 @@ archivable(const struct actor *by, const void *record, const char **why)
 	int64_t left = 1;
 	enum status e = OK;
 
+	if (u->id == by->user_id) {
+		*why = "Nobody deactivates their own account.";
+		return OK;
+	}
 	if (strcmp(u->role, "ADMIN") == 0)
 		e = db_int(by->db, others, ARGS(ARG(u->id)), &left);
 	if (!e && left == 0) {
@@ -181,6 +214,13 @@ archivable(const struct actor *by, const void *record, const char **why)
 	return e ? e : session_end_all(by, u->id);
 }
 
+static void
+fill(const struct actor *by, void *record)
+{
+	((struct user *)record)->code = code_fresh(by);
+}
+
+static const char *const given[] = { "code", NULL };
 static const char *const stored[] = { "email", "name", "role", "phone", "hourly_rate", NULL };
 static const char *const like[] = { "name", "email", NULL };
 static const struct reg_sort sorts[] = {
@@ -220,6 +260,7 @@ const struct reg_table user_table = {
 	    " r.invited, r.seen_at, r.version, r.archived_at",
 	.joins = "",
 	.stored = stored,
+	.given = given,
 	.events = &events,
 	.title = "name",
 	.like = like,
@@ -227,6 +268,7 @@ const struct reg_table user_table = {
 	.sort_count = COUNT(sorts),
 	.filters = filters,
 	.filter_count = COUNT(filters),
+	.fill = fill,
 	.check = check,
 	.saved = saved,
 	.archivable = archivable,

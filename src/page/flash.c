@@ -45,7 +45,6 @@ static const struct {
 	{ "invited", "success", "An invitation is on its way to %1." },
 	{ "signed_out", "info", "You are signed out." },
 	{ "signed_out_everywhere", "success", "%1 is signed out everywhere." },
-	{ "deactivated", "success", "%1 can no longer sign in." },
 	{ "reactivated", "success", "%1 can sign in again." },
 	{ "password_changed", "success",
 	    "Your password was changed. Other devices were signed out." },

@@ -36,6 +36,16 @@ page_typed(struct request *rq, const char *name, const char *text, const char *s
 	rq->options = o;
 }
 
+/* Is there a list to choose from? */
+static bool
+offered(const struct request *rq, const struct rule *r)
+{
+	for (const struct options *o = rq->options; o != NULL; o = o->next)
+		if (o->suggest == NULL && strcmp(o->name, r->field.name) == 0)
+			return true;
+	return false;
+}
+
 /* What is typed there with suggestions; NULL when it is a field like any other. */
 static const struct options *
 typed_of(const struct request *rq, const struct rule *r)
@@ -58,14 +68,25 @@ member_text(struct arena *a, const struct shape *shape, const char *name, const 
 	return *(const char *const *)field_of(f, record);
 }
 
+/* Is it what was typed, or with several one of "Assembly, Press shop"? */
+static bool
+is_chosen(struct arena *a, const struct rule *r, const char *typed, const char *value)
+{
+	if (typed == NULL)
+		return false;
+	if (!r->several)
+		return strcmp(value, typed) == 0;
+	return strstr(arena_print(a, ", %s, ", typed), arena_print(a, ", %s, ", value)) != NULL;
+}
+
 static struct view *
-add_option(struct view *list, const char *value, const char *text, const char *typed)
+add_option(struct view *list, const char *value, const char *text, bool selected)
 {
 	struct view *v = view_item(list);
 
 	view_text(v, "value", value);
 	view_text(v, "text", text);
-	view_bool(v, "selected", typed != NULL && strcmp(value, typed) == 0);
+	view_bool(v, "selected", selected);
 	return v;
 }
 
@@ -98,7 +119,8 @@ show_options(struct request *rq, struct view *field, const struct rule *r, const
 		for (size_t i = 0; i < r->field.words->count; i++)
 			show_group(rq,
 			    add_option(list, r->field.words->list[i].code,
-				page_text(rq, r->field.words->list[i].text), typed),
+				page_text(rq, r->field.words->list[i].text),
+				is_chosen(rq->arena, r, typed, r->field.words->list[i].code)),
 			    &(struct rows){ .shape = &option_shape }, 0);
 		return;
 	}
@@ -107,10 +129,12 @@ show_options(struct request *rq, struct view *field, const struct rule *r, const
 			continue;
 		for (size_t i = 0; i < o->rows.count; i++) {
 			const void *row = row_at(&o->rows, i);
+			const char *value =
+			    member_text(rq->arena, o->rows.shape, o->value, row);
+			const char *text = member_text(rq->arena, o->rows.shape, o->text, row);
 
 			show_group(rq,
-			    add_option(list, member_text(rq->arena, o->rows.shape, o->value, row),
-				member_text(rq->arena, o->rows.shape, o->text, row), typed),
+			    add_option(list, value, text, is_chosen(rq->arena, r, typed, value)),
 			    &o->rows, i);
 		}
 		return;
@@ -139,7 +163,7 @@ complaint_text(const struct request *rq, const struct rule *r, const struct comp
 
 /* Which input the field becomes; exactly one is true. */
 static void
-show_kind(struct view *v, const struct rule *r)
+show_kind(struct view *v, const struct rule *r, bool boxes)
 {
 	const enum type t = r->field.type;
 	const bool plain = r->kind == RULE_PLAIN;
@@ -151,7 +175,8 @@ show_kind(struct view *v, const struct rule *r)
 	view_bool(v, "is_decimal", plain && t == TYPE_DECIMAL);
 	view_bool(v, "is_date", plain && t == TYPE_DATE);
 	view_bool(v, "is_instant", plain && t == TYPE_INSTANT);
-	view_bool(v, "is_text", plain && !choice && t == TYPE_TEXT);
+	view_bool(v, "is_text", plain && !choice && t == TYPE_TEXT && !boxes);
+	view_bool(v, "is_boxes", boxes);
 	view_bool(v, "is_lines", r->kind == RULE_LINES);
 	view_bool(v, "is_email", r->kind == RULE_EMAIL);
 	view_bool(v, "is_password", r->kind == RULE_PASSWORD);
@@ -188,7 +213,10 @@ show_field(struct request *rq, struct view *v, const struct form *form, const st
 	view_text(v, "name", r->field.name);
 	view_text(v, "id", arena_print(rq->arena, "%s-%s", form->name, r->field.name));
 	view_text(v, "label", page_text(rq, r->label));
-	view_text(v, "hint", r->hint != NULL ? page_text(rq, r->hint) : NULL);
+	if (r->several && o != NULL)
+		view_text(v, "hint", page_text(rq, "Names with commas between them."));
+	else
+		view_text(v, "hint", r->hint != NULL ? page_text(rq, r->hint) : NULL);
 	view_text(v, "typed",
 	    o != NULL && o->text != NULL ? o->text
 	    : s->typed != NULL           ? s->typed
@@ -202,7 +230,7 @@ show_field(struct request *rq, struct view *v, const struct form *form, const st
 	view_int(v, "least", r->field.type == TYPE_TEXT && r->least > 1 ? r->least : 0);
 	view_text(v, "autocomplete", r->autocomplete);
 	view_bool(v, "checked", !text_empty(s->typed) && strcmp(s->typed, "0") != 0);
-	show_kind(v, r);
+	show_kind(v, r, r->several && offered(rq, r));
 	view_bool(v, "is_ref", r->kind == RULE_REF && o == NULL);
 	view_bool(v, "is_typed", r->kind == RULE_REF && o != NULL);
 	show_options(rq, v, r, s->typed);

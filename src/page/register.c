@@ -32,6 +32,7 @@ register_texts(struct request *rq, const struct reg *reg)
 	view_text(v, "base", reg->base);
 	view_text(v, "kind", reg->table->name);
 	view_bool(v, "tree", reg == &location_register);
+	view_bool(v, "deactivates", t->deactivates);
 	view_text(v, "plural", page_text(rq, t->plural));
 	view_text(v, "create", page_text(rq, t->create));
 	view_text(v, "edit", page_text(rq, t->edit));
@@ -155,6 +156,7 @@ register_show(struct request *rq, const struct reg *reg, const void *record)
 	if (e)
 		return e;
 	register_texts(rq, reg);
+	view_bool(rq->view, "self", reg == &user_register && id == rq->by->user_id);
 	view_record(rq->view, "record", shape, record);
 	if (rq->response.code == 0)
 		view_text(rq->view, "refused", NULL);

@@ -18,7 +18,9 @@ struct reg_page {
 	const char *list;      /* template; NULL: register/list */
 	const char *show;      /* template; NULL: register/show */
 	const char *edit_form; /* template; NULL: register/form */
-	bool no_history;       /* its page only leads there: it shows enough already */
+	/* After a new one was saved, in its transaction: flashes what it did.  May be NULL. */
+	enum status (*created)(struct request *, const void *record);
+	bool no_history; /* its page only leads there: it shows enough already */
 	enum status (*more)(
 	    struct request *, const void *record); /* for its own show template; may be NULL */
 };

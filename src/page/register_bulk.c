@@ -34,7 +34,8 @@ struct wish {
 bool
 list_is_bulk(const struct rule *rule)
 {
-	return rule->kind == RULE_CHOICE || rule->kind == RULE_REF || rule->kind == RULE_CHECK;
+	return rule->kind == RULE_CHOICE || rule->kind == RULE_REF || rule->kind == RULE_CHECK ||
+	       rule->several;
 }
 
 static int64_t

@@ -12,7 +12,7 @@
 #include "page/register_draft.h"
 
 /* More options than that are not looked through: their name is typed. */
-enum { SELECT_MOST = 100 };
+enum { SELECT_MOST = 100, BOXES_MOST = 40 };
 
 static bool
 is_among(const struct rows *rows, int64_t id)
@@ -47,12 +47,17 @@ typed_name(struct request *rq, const struct reg_choice *c, int64_t id)
 static enum status
 read_many(struct request *rq, const struct draft *d, const void *before, struct rows *rows)
 {
-	struct reg_ask *asks = NEW_ARRAY(rq->arena, struct reg_ask, d->reg->choice_count + 1);
+	const struct reg *reg = d->reg;
+	struct reg_ask *asks =
+	    NEW_ARRAY(rq->arena, struct reg_ask, reg->choice_count + reg->several_count + 1);
 	size_t n = 0;
 
-	for (size_t i = 0; i < d->reg->choice_count; i++) {
-		const struct reg_choice *c = &d->reg->choices[i];
-		const int64_t current = before != NULL ? reg_ref(d->reg, c->member, before) : 0;
+	for (size_t i = 0; i < reg->several_count; i++)
+		asks[n++] =
+		    (struct reg_ask){ reg->several[i].of, 0, &rows[reg->choice_count + i] };
+	for (size_t i = 0; i < reg->choice_count; i++) {
+		const struct reg_choice *c = &reg->choices[i];
+		const int64_t current = before != NULL ? reg_ref(reg, c->member, before) : 0;
 
 		if (c->of != NULL)
 			asks[n++] = (struct reg_ask){ c->of, current, &rows[i] };
@@ -82,16 +87,28 @@ give(struct request *rq, struct draft *d, size_t i, const void *before, struct r
 	return form_refuse(rq, d->form, c->member, "Choose one from the list");
 }
 
+static void
+give_several(struct request *rq, const struct reg_several *s, struct rows rows)
+{
+	if (rows.count > BOXES_MOST)
+		page_typed(rq, s->member, NULL, suggest_url(rq, s->of));
+	else if (rows.count > 0)
+		page_options(rq, s->member, rows, "name", "name");
+}
+
 enum status
 draft_choices(struct request *rq, struct draft *d, const void *before)
 {
-	struct rows *rows = NEW_ARRAY(rq->arena, struct rows, d->reg->choice_count + 1);
+	struct rows *rows = NEW_ARRAY(
+	    rq->arena, struct rows, d->reg->choice_count + d->reg->several_count + 1);
 	enum status refused = read_many(rq, d, before, rows);
 
 	if (refused)
 		return refused;
 	if (d->extra.shape != NULL)
 		page_typed(rq, "tags", NULL, "/tags/suggest");
+	for (size_t i = 0; i < d->reg->several_count; i++)
+		give_several(rq, &d->reg->several[i], rows[d->reg->choice_count + i]);
 	for (size_t i = 0; i < d->reg->choice_count; i++) {
 		enum status e = give(rq, d, i, before, rows[i]);
 

@@ -99,12 +99,14 @@ register_create_post(struct request *rq)
 {
 	const struct reg *reg = register_of(rq);
 	struct reg_refusal refused = { 0 };
+	const struct reg_page *own;
 	struct draft d;
 	int64_t id = 0;
 	enum status e = reg != NULL ? draft_new(rq, reg, &d) : NOT_FOUND;
 
 	if (e)
 		return e;
+	own = register_page_of(reg);
 	e = read_form(rq, &d, NULL);
 	if (!e)
 		e = reg_add_with(rq->by, reg->table, d.record, draft_extra(&d), &id, &refused);
@@ -116,7 +118,12 @@ register_create_post(struct request *rq)
 		return show_refused(rq, &d, NULL);
 	if (e)
 		return e;
-	flash(rq, "created", reg_title_of(reg, d.record));
+	if (own->created == NULL)
+		flash(rq, "created", reg_title_of(reg, d.record));
+	else
+		e = own->created(rq, d.record);
+	if (e)
+		return e;
 	return redirect(rq, "%s/%" PRId64, reg->base, id);
 }
 
@@ -247,6 +254,6 @@ register_restore_post(struct request *rq)
 		e = reg_find(rq->by, reg->table, id, record);
 	if (e)
 		return e;
-	flash(rq, "restored", reg_title_of(reg, record));
+	flash(rq, reg->texts->deactivates ? "reactivated" : "restored", reg_title_of(reg, record));
 	return redirect(rq, "%s/%" PRId64, reg->base, id);
 }

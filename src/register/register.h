@@ -44,6 +44,13 @@ struct reg_choice {
 	const struct reg_table *of;
 };
 
+/* A member of the form that names several records of a small register, with commas (struct rule's
+ * `several`): boxes to tick; where there are many, the names are typed. */
+struct reg_several {
+	const char *member;
+	const struct reg_table *of;
+};
+
 /* How people see a filter of the model's table; in the same order. */
 struct reg_filter_text {
 	const char *label;          /* msgid */
@@ -61,6 +68,7 @@ struct reg_texts {
 	const char *empty_help; /* what it is good for */
 	const char *archived;   /* heading of the list of archived ones */
 	const char *archive;    /* asks before it is done */
+	bool deactivates;       /* so is archiving called of people */
 };
 
 struct reg {
@@ -76,6 +84,8 @@ struct reg {
 	const struct reg_filter_text *filters; /* one a filter of the table */
 	const struct reg_choice *choices;
 	size_t choice_count;
+	const struct reg_several *several;
+	size_t several_count;
 	void (*defaults)(void *record); /* of a new one; may be NULL */
 };
 

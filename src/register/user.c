@@ -6,16 +6,25 @@
 #include "register/register.h"
 
 static const struct rule rules[] = {
-	{ FIELD(struct user, name), RULE_PLAIN, "Name", NULL, true, 2, 80, NULL },
-	{ FIELD(struct user, email), RULE_EMAIL, "E-mail", NULL, true, 3, 254, NULL },
-	{ FIELD_WORD(struct user, role, &role_words), RULE_CHOICE, "Role", NULL, true, 0, 0, NULL },
-	{ FIELD(struct user, phone), RULE_PLAIN, "Phone", NULL, false, 0, 40, NULL },
+	{ FIELD(struct user, name), RULE_PLAIN, "Name", NULL, true, 2, 80, NULL, false },
+	{ FIELD(struct user, email), RULE_EMAIL, "E-mail", NULL, true, 3, 254, NULL, false },
+	{ FIELD_WORD(struct user, role, &role_words), RULE_CHOICE, "Role", NULL, true, 0, 0, NULL,
+	    false },
+	{ FIELD(struct user, phone), RULE_PLAIN, "Phone", NULL, false, 0, 40, NULL, false },
 	{ FIELD(struct user, hourly_rate), RULE_PLAIN, "Hourly rate",
-	    "What an hour of this person’s work costs.", false, 0, 10000 * DECIMAL_ONE, NULL },
+	    "What an hour of this person’s work costs.", false, 0, 10000 * DECIMAL_ONE, NULL,
+	    false },
+	{ FIELD_WORD(struct user, language, &language_words), RULE_CHOICE, "Language",
+	    "Without one, the plant’s.", false, 0, 0, NULL, false },
 	{ FIELD(struct user, department_names), RULE_PLAIN, "Departments",
-	    "Names with commas between them.", false, 0, 1000, NULL },
-	{ FIELD(struct user, skill_names), RULE_PLAIN, "Skills", "Names with commas between them.",
-	    false, 0, 1000, NULL },
+	    "A supervisor sees their work orders, a technician is offered them.", false, 0, 1000,
+	    NULL, true },
+	{ FIELD(struct user, skill_names), RULE_PLAIN, "Skills", NULL, false, 0, 1000, NULL, true },
+};
+
+static const struct reg_several several[] = {
+	{ "department_names", &department_table },
+	{ "skill_names", &skill_table },
 };
 
 static const struct form form = { "entry", rules, COUNT(rules), NULL };
@@ -29,6 +38,7 @@ static const struct reg_texts texts = {
 	    "People sign in with an e-mail address; an invitation lets them set a password.",
 	.archived = "Deactivated",
 	.archive = "Deactivate this person",
+	.deactivates = true,
 };
 
 static const struct reg_column columns[] = {
@@ -48,6 +58,7 @@ static const struct reg_column details[] = {
 	{ "role", "Role", NULL, CELL_PLAIN, false },
 	{ "department_names", "Departments", NULL, CELL_PLAIN, false },
 	{ "skill_names", "Skills", NULL, CELL_PLAIN, false },
+	{ "language", "Language", NULL, CELL_PLAIN, false },
 	{ "hourly_rate", "Hourly rate", NULL, CELL_MONEY, false },
 };
 
@@ -76,5 +87,7 @@ const struct reg user_register = {
 	.details = details,
 	.detail_count = COUNT(details),
 	.filters = filters,
+	.several = several,
+	.several_count = COUNT(several),
 	.defaults = defaults,
 };

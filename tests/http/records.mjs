@@ -3,7 +3,7 @@ import { department, one, quote } from './stage.mjs';
 
 /*
  * kind: of its events, and its table.  fields: of a new record, around a word that is nobody else's.  change: a
- * member and its new value.  wrong: what is refused beside which member.  filter: the query string that finds it.
+ * member and its new value.  also: acts that come along with that.  wrong: what is refused beside which member.  filter: the query string that finds it.
  */
 export const table = {
 	'/departments': { kind: 'department', fields: (m) => ({ name: `Forge ${m}`, note: `${m}` }),
@@ -16,6 +16,10 @@ export const table = {
 	change: ['name', 'Another name'], wrong: { installed_on: 'yesterday' }, filter: 'status=OPERATIONAL' },
 	'/parts': { kind: 'part', fields: (m) => ({ number: `R-${m}`, name: `Seal ${m}`, description: 'FKM', group_name: 'Seals',
 		unit: 'pc', place: 'A-1', minimum: '0' }), change: ['place', 'B-2'], wrong: { minimum: '-1' } },
+	'/users': { kind: 'user', fields: async (m) => ({ name: `Person ${m}`, email: `${m}@stage.example`, role: 'TECHNICIAN', phone: '',
+		hourly_rate: '', language: '', department_names: await one(`SELECT name FROM department WHERE id = ${await department()}`),
+		skill_names: '' }), change: ['phone', '+33 3 80 00 00 00'], wrong: { role: 'KING' }, filter: 'role=TECHNICIAN',
+		also: ['user.invited'] },
 	'/vendors': { kind: 'vendor', fields: (m) => ({ name: `Vendor ${m}`, customer_number: 'C-1', contact_name: 'Zoé',
 		email: `${m}@vendor.example`, phone: '1', website: 'https://vendor.example', address: '1 rue X\r\nDijon', note: '' }),
 	change: ['phone', '+33 3 80 00 00 00'], wrong: { email: 'nobody' } },

@@ -231,7 +231,8 @@ export function typed(page, action) {
 		if (/type="(checkbox|radio)"/.test(tag) && !/\bchecked\b/.test(tag))
 			continue;
 		if (of('name'))
-			fields[of('name')] = of('value');
+			fields[of('name')] = of('name') in fields && /type="checkbox"/.test(tag)
+				? [fields[of('name')], of('value')].flat() : of('value');
 	}
 	for (const [, name, text] of body.matchAll(/<textarea\b[^>]*\bname="([^"]+)"[^>]*>\n?(.*?)<\/textarea>/gs))
 		fields[name] = unescape(text);

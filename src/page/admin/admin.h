@@ -4,8 +4,10 @@
 
 #include "http/request.h"
 
-handler user_page, user_new_page, user_new_post, user_edit_page, user_edit_post;
-handler user_archive_post, user_restore_post, user_invite_post, user_sign_out_post, user_rate_post;
+handler user_invite_post, user_sign_out_post, user_rate_post;
+/* For page/registers.c: a person's page has more; who is new is invited. */
+enum status user_more(struct request *, const void *record) MUST_CHECK;
+enum status user_created(struct request *, const void *record) MUST_CHECK;
 handler activity_page, activity_log_page, activity_check_post, activity_export_post;
 handler activity_export_page;
 handler deliveries_page, delivery_again_post, system_page;
