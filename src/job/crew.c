@@ -45,6 +45,7 @@ static const struct job quick[] = {
 };
 
 static const struct job slow[] = {
+	{ "invite", invite_work, SECOND / 2, false },
 	{ "deliver", deliver_work, 0, false },
 	{ "pictures", pictures_work, 0, false },
 	{ "texts", texts_work, 0, false },

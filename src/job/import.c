@@ -20,6 +20,7 @@
 #include "job/import_inside.h"
 #include "job/job.h"
 #include "model/event.h"
+#include "model/import_invite.h"
 #include "model/many.h"
 
 enum {
@@ -225,11 +226,15 @@ apply_end(struct load *l)
 	    "{\"new\":[null,%lld],\"changed\":[null,%lld],\"left_out\":[null,%lld]}",
 	    (long long)l->counts[V_NEW], (long long)l->counts[V_CHANGED],
 	    (long long)l->counts[V_WRONG]);
-	enum status e = event_write(&l->by, &(struct event){ .act = "import.applied",
-						.kind = "import",
-						.record_id = l->im.id,
-						.title = l->im.name,
-						.changes = changes });
+	enum status e = import_invite_all(&l->by, l->im.id);
+
+	if (e)
+		return e;
+	e = event_write(&l->by, &(struct event){ .act = "import.applied",
+				    .kind = "import",
+				    .record_id = l->im.id,
+				    .title = l->im.name,
+				    .changes = changes });
 
 	if (e)
 		return e;

@@ -7,6 +7,7 @@
 #include "job/end.h"
 #include "job/import_undo.h"
 #include "model/event.h"
+#include "model/import_invite.h"
 #include "model/many.h"
 #include "model/register_many.h"
 
@@ -41,7 +42,10 @@ learn_references(struct undo *u, const char *kind)
 	    "SELECT TABLE_NAME AS table_name, COLUMN_NAME AS column_name"
 	    " FROM information_schema.KEY_COLUMN_USAGE"
 	    " WHERE TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_SCHEMA = DATABASE()"
-	    " AND REFERENCED_TABLE_NAME = ?";
+	    " AND REFERENCED_TABLE_NAME = ?"
+	    /* A person's own: these go with the person, and are there since the import. */
+	    " AND TABLE_NAME NOT IN ('user_department','user_skill','user_rate','user_link',"
+	    "'invitation')";
 
 	if (u->kind != NULL && strcmp(u->kind, kind) == 0)
 		return OK;
@@ -289,10 +293,14 @@ undo_end(struct load *l)
 	static const char sql[] =
 	    "UPDATE import SET state = 'UNDONE', owner = '',"
 	    " undone_at = UTC_TIMESTAMP(6) WHERE id = ? AND state = 'UNDOING' AND owner = ?";
-	enum status e = event_write(&l->by, &(struct event){ .act = "import.undone",
-						.kind = "import",
-						.record_id = l->im.id,
-						.title = l->im.name });
+	enum status e = import_invite_void(&l->by, l->im.id);
+
+	if (e)
+		return e;
+	e = event_write(&l->by, &(struct event){ .act = "import.undone",
+				    .kind = "import",
+				    .record_id = l->im.id,
+				    .title = l->im.name });
 
 	return e ? e : db_change_one(l->by.db, sql, ARGS(ARG(l->im.id), ARG(l->owner)));
 }

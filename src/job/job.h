@@ -38,6 +38,7 @@ enum status deliver_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status log_check_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status log_export_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status merge_work(const struct job_turn *, bool *more) MUST_CHECK;
+enum status invite_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status import_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status pictures_work(const struct job_turn *, bool *more) MUST_CHECK;
 enum status texts_work(const struct job_turn *, bool *more) MUST_CHECK;

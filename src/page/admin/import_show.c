@@ -7,6 +7,8 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "model/import_invite.h"
+#include "model/user.h"
 #include "page/admin/import_pages.h"
 #include "page/page.h"
 
@@ -141,6 +143,7 @@ show_states(struct request *rq, const struct import *im, const struct import_tar
 	view_bool(v, "may_apply", is_state(im, "CHECKED") && im->wrong_count == 0 && work);
 	view_bool(v, "may_leave", is_state(im, "CHECKED") && im->wrong_count > 0);
 	view_bool(v, "any_right", work);
+	view_bool(v, "may_invite", strcmp(im->kind, "user") == 0 && im->fresh_count > 0);
 	view_bool(v, "is_idle", is_state(im, "CHECKED") && !work && im->wrong_count == 0);
 	view_bool(v, "may_undo", is_state(im, "DONE") && import_can_be_undone(t));
 	view_int(v, "percent", im->progress / 10);
@@ -241,6 +244,21 @@ import_wrong_page(struct request *rq)
 	return OK;
 }
 
+/* Only people are invited. */
+static enum status
+want_invitations(struct request *rq, const struct import *im)
+{
+	const struct mail_text text = {
+		page_text(rq, "Your Millwright account"),
+		page_text(rq,
+		    "Set your password through this link; it works once, for seven days:\n\n%1\n"),
+	};
+	const bool wanted =
+	    strcmp(im->kind, "user") == 0 && text_same(pairs_get(&rq->form, "invite"), "1");
+
+	return import_invite_want(rq->by, im->id, rq->kit->base_url, wanted ? &text : NULL);
+}
+
 static enum status
 act(struct request *rq, enum import_act what, bool leave)
 {
@@ -252,6 +270,8 @@ act(struct request *rq, enum import_act what, bool leave)
 		return CONFLICT;
 	if (!e)
 		e = import_act(rq->by, &im, what, leave);
+	if (!e && what == IMPORT_APPLY)
+		e = want_invitations(rq, &im);
 	if (e)
 		return e;
 	return what == IMPORT_AWAY ? redirect(rq, "/imports")
@@ -261,7 +281,7 @@ act(struct request *rq, enum import_act what, bool leave)
 enum status
 import_apply_post(struct request *rq)
 {
-	static const char *const names[] = { "csrf", "once", "version", "leave", NULL };
+	static const char *const names[] = { "csrf", "once", "version", "leave", "invite", NULL };
 	enum status e = form_only(rq, names);
 
 	return e ? e : act(rq, IMPORT_APPLY, text_same(pairs_get(&rq->form, "leave"), "1"));
