@@ -80,6 +80,12 @@ enum status user_by_link(const struct actor *, const char *secret, struct user *
 /* Takes the link: sets the password and ends every session. */
 enum status user_take_link(
     const struct actor *, const struct gate *, const char *secret, const char *password) MUST_CHECK;
+/*
+ * OK when the link was taken a moment ago and set this very password: who never got that answer
+ * sends it again.  NOT_FOUND otherwise.
+ */
+enum status user_took_link(
+    const struct actor *, const struct gate *, const char *secret, const char *password) MUST_CHECK;
 /* INVALID: the old password is wrong. */
 enum status user_change_password(
     const struct actor *, const struct gate *, const char *old, const char *password) MUST_CHECK;

@@ -29,6 +29,7 @@ say(const struct actor *by, const char *act, int64_t id, const char *name)
 	    by, &(struct event){ .act = act, .kind = "user", .record_id = id, .title = name });
 }
 
+enum { AGAIN_MINUTES = 10 };
 enum { RESETS = 3, RESET_MINUTES = 15 }; /* at most so many mails in so much time */
 
 enum status
@@ -105,6 +106,27 @@ user_take_link(
 	if (!e)
 		e = session_end_all(by, u.id);
 	return e ? e : say(by, "user.password_changed", u.id, u.name);
+}
+
+enum status
+user_took_link(
+    const struct actor *by, const struct gate *gate, const char *secret, const char *password)
+{
+	static const struct field f[] = { FIELD(struct user, name) };
+	static const struct shape shape = SHAPE(struct user, f);
+	static const char sql[] =
+	    "SELECT u.password AS name FROM user_link l JOIN user u ON u.id = l.user_id"
+	    " WHERE l.digest = ? AND l.used_at > ? AND u.password IS NOT NULL"
+	    " AND u.archived_at IS NULL";
+	struct user u;
+	bool same = false;
+	enum status e = db_row(by->db, by->arena, sql,
+	    ARGS(digest_of(by->arena, secret), ARG(instant_add(by->now, -AGAIN_MINUTES * MINUTE))),
+	    &shape, &u);
+
+	if (!e)
+		e = password_check(gate, by->arena, password, u.name, &same);
+	return e ? e : same ? OK : NOT_FOUND;
 }
 
 enum status

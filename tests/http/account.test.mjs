@@ -244,10 +244,14 @@ test('an invitation: the link sets the password, once; the account works', async
 	assert.equal((await enter({ email }, password)).answer.status, 303);
 	assert.equal((await new Client().get(link.pathname + link.search)).status, 404);
 	assert.equal((await new Client().post('/set-password', { link: link.searchParams.get('link'), password: good() })).status, 404);
+	const again = () => new Client().post('/set-password', { link: link.searchParams.get('link'), password });
+	assert.equal((await again()).status, 303, 'sent again, for the answer was lost: it is set, as it was');
+	await sql(`UPDATE user_link SET used_at = used_at - INTERVAL 11 MINUTE WHERE user_id = (SELECT id FROM user WHERE email = '${email}')`);
+	assert.equal((await again()).status, 404, 'long ago');
 	assert.equal((await enter({ email }, password)).answer.status, 303, 'the used link has changed the password');
 	const twice = await admin.submit('/users/new', { name: 'Ida Two', email, role: 'TECHNICIAN', phone: '', hourly_rate: '' });
 	assert.equal(twice.status, 422);
-	assert.ok(words(twice).includes('Somebody has an account with this address'));
+	assert.ok(words(twice).includes('Another one has this already'));
 	await forget();
 });
 
@@ -268,10 +272,10 @@ test('a forgotten password: the same answer for everybody, an hour, once; sessio
 	const minutes = await one(`SELECT MAX(TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(6), expires_at)) FROM user_link WHERE user_id = ${who.id}`);
 	assert.ok(minutes >= 58 && minutes <= 60, minutes);
 	const password = good();
-	const [a, b] = await Promise.all([setPassword(fresh, password), setPassword(fresh, password)]);
-	assert.deepEqual([a.status, b.status].sort(), [303, 404], 'a link works once');
+	const both = [password, good()], answers = await Promise.all(both.map((p) => setPassword(fresh, p)));
+	assert.deepEqual(answers.map((a) => a.status).sort(), [303, 404], 'a link works once');
 	assert.ok(await signedOut(who), 'old sessions live on');
-	assert.equal((await enter(who, password)).answer.status, 303);
+	assert.equal((await enter(who, both[answers.findIndex((a) => a.status === 303)])).answer.status, 303);
 	assert.notEqual((await enter(who)).answer.status, 303);
 	assert.equal((await new Client().get('/set-password?link=guessed')).status, 404);
 	await forget();

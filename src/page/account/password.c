@@ -161,6 +161,20 @@ set_password_page(struct request *rq)
 	return page(rq, "account/set_password");
 }
 
+/* The answer to the first time may have been lost on the way. */
+static enum status
+set_again(struct request *rq, const char *password)
+{
+	enum status e = user_took_link(rq->by, rq->kit->gate, link_of(rq), password);
+
+	if (e == NOT_FOUND)
+		return set_password_page(rq);
+	if (e)
+		return e;
+	flash(rq, "password_set", NULL);
+	return redirect(rq, "/sign-in");
+}
+
 enum status
 set_password_post(struct request *rq)
 {
@@ -175,7 +189,7 @@ set_password_post(struct request *rq)
 	if (!e)
 		e = user_by_link(rq->by, link_of(rq), &u);
 	if (e == NOT_FOUND)
-		return set_password_page(rq);
+		return set_again(rq, c.password);
 	if (e)
 		return e;
 	why = password_fault(c.password, u.email, u.name);
