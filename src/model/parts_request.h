@@ -94,7 +94,8 @@ struct line_quantity {
 enum status parts_request_decide(const struct actor *, int64_t id, const struct line_quantity *,
     size_t count, const char *reason) MUST_CHECK;
 /*
- * Issues these quantities, wholly or in part.  INVALID for more than is still to issue; CONFLICT
+ * Issues these quantities, wholly or in part.  INVALID for more than is still to issue, or than the
+ * work order's cost can hold; CONFLICT
  * when not approved or fewer are on hand: *short_line then names the line.
  */
 enum status parts_request_issue(const struct actor *, int64_t id, const struct line_quantity *,

@@ -129,10 +129,14 @@ record(const struct actor *by, const struct movement *v, const struct level *bef
 static enum status
 charge(const struct actor *by, int64_t work_order_id, struct decimal quantity, struct decimal cost)
 {
-	static const char sql[] = "UPDATE work_order SET parts_cost = parts_cost + ? WHERE id = ?";
+	static const char sql[] = "UPDATE work_order SET parts_cost = parts_cost + ? WHERE id = ?"
+				  " AND labour_cost + parts_cost + other_cost + ? <= ?";
+	const struct decimal sum = decimal_times(quantity, cost);
+	int64_t changed;
+	enum status e = db_change(by->db, sql,
+	    ARGS(ARG(sum), ARG(work_order_id), ARG(sum), ARG(decimal(DECIMAL_MOST))), &changed);
 
-	return db_change_one(
-	    by->db, sql, ARGS(ARG(decimal_times(quantity, cost)), ARG(work_order_id)));
+	return e ? e : changed == 1 ? OK : INVALID;
 }
 
 enum status

@@ -43,7 +43,7 @@ struct issue {
 /*
  * Takes from the shelf by a guarded update, writes the movement with its cost frozen, adds the cost
  * to the work order.  *unit_cost is that of the issue.  CONFLICT when fewer are on hand; nothing is
- * changed then.
+ * changed then.  INVALID when the work order would cost more than its columns hold.
  */
 enum status stock_issue(
     const struct actor *, const struct issue *, struct decimal *unit_cost) MUST_CHECK;

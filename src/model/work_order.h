@@ -148,8 +148,14 @@ struct report {
 	struct instant reported_at;
 };
 
-/* CONFLICT when the machine has an open work order and `another` is not set. */
-enum status work_order_report(const struct actor *, const struct report *, int64_t *id) MUST_CHECK;
+/*
+ * CONFLICT when the machine has an open work order and `another` is not set.  When it has one that
+ * the actor may not see, what they say is added to that, and they follow it: *known.
+ */
+enum status work_order_report(
+    const struct actor *, const struct report *, int64_t *id, bool *known) MUST_CHECK;
+/* True when all that is open at the machine is not the actor's to see. */
+enum status work_order_known(const struct actor *, int64_t machine_id, bool *known) MUST_CHECK;
 /*
  * For a report that was made earlier, by somebody else; the actor confirms it and is not asked
  * whether they may report.  The machine's stop begins when it was reported.
@@ -171,6 +177,7 @@ struct work_log {
 	struct number minutes;
 };
 
+/* INVALID when the labour would cost more than the work order can hold. */
 enum status work_order_log(const struct actor *, int64_t id, const struct work_log *) MUST_CHECK;
 
 struct work_log_row {

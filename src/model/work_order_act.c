@@ -68,12 +68,18 @@ book_labour(const struct actor *by, int64_t id, struct number minutes)
 	static const char sql[] =
 	    "UPDATE work_order SET labour_minutes = labour_minutes + ?,"
 	    " labour_cost = labour_cost + ROUND(? * COALESCE((SELECT " USER_RATE " FROM user u"
-	    " WHERE u.id = ?), 0) / 60, 4) WHERE id = ?";
+	    " WHERE u.id = ?), 0) / 60, 4) WHERE id = ? AND labour_cost + parts_cost + other_cost"
+	    " + ? * COALESCE((SELECT " USER_RATE " FROM user u WHERE u.id = ?), 0) / 60 <= ?";
+	int64_t changed;
+	enum status e;
 
 	if (!minutes.known || minutes.n == 0)
 		return OK;
-	return db_change_one(by->db, sql,
-	    ARGS(ARG(minutes.n), ARG(minutes.n), ARG(by->today), ARG(by->user_id), ARG(id)));
+	e = db_change(by->db, sql,
+	    ARGS(ARG(minutes.n), ARG(minutes.n), ARG(by->today), ARG(by->user_id), ARG(id),
+		ARG(minutes.n), ARG(by->today), ARG(by->user_id), ARG(decimal(DECIMAL_MOST))),
+	    &changed);
+	return e ? e : changed == 1 ? OK : INVALID;
 }
 
 static const struct field log_fields[] = {

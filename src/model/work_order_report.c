@@ -5,6 +5,7 @@
 #include "model/actor.h"
 #include "model/event.h"
 #include "model/failure_code.h"
+#include "model/register.h"
 #include "model/scope.h"
 #include "model/stop.h"
 #include "model/work_order.h"
@@ -38,6 +39,34 @@ open_count(const struct actor *by, int64_t machine_id, int64_t *n)
 	return db_int(by->db, sql, ARGS(ARG(machine_id), SCOPE_ARGS(s)), n);
 }
 
+/* The newest open one, whoever's; 0: none. */
+static enum status
+open_newest(const struct actor *by, int64_t machine_id, const char *lock, int64_t *id)
+{
+	const char *sql = arena_print(by->arena,
+	    "SELECT id FROM work_order WHERE machine_id = ?"
+	    " AND state IN ('PENDING','IN_PROGRESS','WAITING_PARTS')"
+	    " ORDER BY id DESC LIMIT 1%s",
+	    lock);
+	enum status e = db_int(by->db, sql, ARGS(ARG(machine_id)), id);
+
+	if (e == NOT_FOUND)
+		*id = 0;
+	return e == NOT_FOUND ? OK : e;
+}
+
+enum status
+work_order_known(const struct actor *by, int64_t machine_id, bool *known)
+{
+	int64_t seen, newest = 0;
+	enum status e = open_count(by, machine_id, &seen);
+
+	if (!e && seen == 0)
+		e = open_newest(by, machine_id, "", &newest);
+	*known = newest != 0;
+	return e;
+}
+
 static enum status
 counter_next(const struct actor *by, const char *name, int64_t *value)
 {
@@ -60,6 +89,16 @@ next_number(const struct actor *by, const char **number)
 	if (!e)
 		*number = work_order_number(by->arena, year, n);
 	return e;
+}
+
+/* In the same transaction, whose the counter is: no number is left out. */
+static enum status
+number_back(const struct actor *by)
+{
+	static const char sql[] = "UPDATE counter SET value = value - 1 WHERE name = ?";
+
+	return db_change_one(by->db, sql,
+	    ARGS(ARG(arena_print(by->arena, "work_order-%d", civil_of(by->now).year))));
 }
 
 static enum status
@@ -117,8 +156,35 @@ put(const struct actor *by, const struct report *r, const char *number, int64_t 
 	return e;
 }
 
+/* The words go to the one that is open already, as those of a report without an account do. */
+static enum status
+join(const struct actor *by, const struct report *r, int64_t id)
+{
+	static const char code[] = "SELECT " CODE_NAME("c") " AS name FROM failure_code c"
+							    " WHERE c.id = ?";
+	static const struct field f[] = { FIELD(struct option, name) };
+	static const struct shape shape = SHAPE(struct option, f);
+	struct option problem = { 0 };
+	struct work_order wo;
+	const char *words = r->description;
+	enum status e = work_order_reread(by, id, &wo);
+
+	if (!e && r->problem_code_id.known)
+		e = db_row(by->db, by->arena, code, ARGS(LANGUAGE(by), ARG(r->problem_code_id.n)),
+		    &shape, &problem);
+	if (problem.name != NULL)
+		words = arena_print(by->arena, "%s. %s", problem.name, words);
+	if (!e)
+		e = work_order_say(by, &wo,
+		    (struct event){ .act = "work_order.added_to",
+			.changes = event_with(by, NULL, "added", words) });
+	if (!e)
+		e = follow(by, id);
+	return e || !r->machine_down ? e : stop_start(by, &wo, by->now);
+}
+
 enum status
-work_order_report(const struct actor *by, const struct report *r, int64_t *id)
+work_order_report(const struct actor *by, const struct report *r, int64_t *id, bool *known)
 {
 	struct report own = *r;
 	const char *number;
@@ -140,6 +206,14 @@ work_order_report(const struct actor *by, const struct report *r, int64_t *id)
 		return e;
 	if (open > 0 && !r->another)
 		return CONFLICT;
+	*id = 0;
+	if (open == 0 && !r->another)
+		e = open_newest(by, r->machine_id, " LOCK IN SHARE MODE", id);
+	*known = *id != 0;
+	if (!e && *known)
+		e = number_back(by);
+	if (e || *known)
+		return e ? e : join(by, r, *id);
 	own.reporter_id = by->user_id;
 	own.reporter_said = NULL;
 	own.reported_at = by->now;

@@ -72,6 +72,8 @@ static const struct {
 	    "There is a new code. Print the label and put it over the old one." },
 	{ "labels_sent", "success", "The labels are on their way to %1." },
 	{ "report_confirmed", "success", "Confirmed as %1." },
+	{ "report_known", "info",
+	    "It is reported already; your words were added, and you hear what becomes of it." },
 	{ "report_joined", "success", "Joined to %1." },
 	{ "report_rejected", "warning", "Rejected. The reporter reads your reason." },
 };

@@ -354,3 +354,42 @@ test('the dashboard counts are links to lists of as many', async () => {
 		}
 	}
 });
+
+test('a cost that a work order cannot hold is refused beside its field, and nothing is booked', async () => {
+	const gold = await part(10, 9000000000);
+	const id = await inState(s, 'IN_PROGRESS');
+	const { id: wanted, lines: { [gold.id]: line } } = await ask(s.technician, id, { [gold.id]: 2 });
+	await s.manager.must(`/parts-requests/${wanted}/approve`, { [`approve_${line}`]: 2, reason: '' });
+	const issued = await s.inventory.act(`/parts-requests/${wanted}/issue`, { [`issue_${line}`]: '2' });
+	assert.equal(issued.status, 422);
+	assert.match(words(issued), /costs more than a work order can hold/);
+	assert.deepEqual(Object.values(await stock(gold.id)).slice(0, 1), [10]);
+	await s.inventory.must(`/parts-requests/${wanted}/issue`, { [`issue_${line}`]: '1' });
+	await sql(`UPDATE work_order SET labour_cost = 999999999.99 WHERE id = ${id}`);
+	await sql(`UPDATE user SET hourly_rate = 60 WHERE id = ${s.technician.id}`);
+	await s.technician.must(`/work-orders/${id}/resume`).catch(() => {});
+	const logged = await s.technician.act(`/work-orders/${id}/log`, { kind: 'LABOUR', note: 'x', minutes: '60' });
+	assert.equal(logged.status, 422);
+	assert.match(words(logged), /costs more than a work order can hold/);
+});
+
+test('a requester is told that it is reported already: the words are added, and they see no more than before', async () => {
+	const m = await machine(s.department), first = await report(s.supervisor, m.id);
+	const requester = await person('REQUESTER'), page = await requester.get(`/machines/${m.id}/report`);
+	assert.match(words(page), /reported already\. What you say is added to it/);
+	assert.ok(!page.text.includes('It rattles') && !page.text.includes(`/work-orders/${first}`));
+	const fields = { priority: 'HIGH', problem_code_id: '', description: 'Oil on the floor', machine_down: '1' };
+	const where = await requester.must(`/machines/${m.id}/report`, fields, {});
+	assert.equal(where, `/machines/${m.id}`);
+	assert.match(words(await requester.get(where)), /It is reported already/);
+	assert.equal(await one(`SELECT COUNT(*) FROM work_order WHERE machine_id = ${m.id}`), '1');
+	assert.match(words(await s.supervisor.get(`/work-orders/${first}`)), /Oil on the floor/);
+	assert.equal(await one(`SELECT COUNT(*) FROM follower WHERE work_order_id = ${first} AND user_id = ${requester.id}`), '1');
+	assert.equal(await one(`SELECT COUNT(*) FROM stop WHERE machine_id = ${m.id} AND ended_at IS NULL`), '1');
+	assert.equal((await requester.get(`/work-orders/${first}`)).status, 404, 'it is not theirs to see');
+	assert.match(await requester.must(`/machines/${m.id}/report`, { ...fields, another: '1' }, {}), /^\/work-orders\/\d+$/);
+	const [a, b] = (await sql(`SELECT number FROM work_order WHERE machine_id = ${m.id} ORDER BY id`)).map(([n]) => n);
+	assert.notEqual(a, b);
+	// Theirs is open now, too: they are asked, as everybody is.
+	assert.equal((await requester.act(`/machines/${m.id}/report`, fields, {})).status, 409);
+});

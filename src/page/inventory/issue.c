@@ -39,6 +39,16 @@ again(struct request *rq, int64_t id, int code, const char *complaint)
 	return parts_request_show(rq, id, complaint);
 }
 
+static bool
+more_than_open(const struct rows *lines, const struct line_quantity *q)
+{
+	for (size_t i = 0; i < lines->count; i++)
+		if (q[i].quantity.units >
+		    ((const struct parts_request_line *)row_at(lines, i))->to_issue.units)
+			return true;
+	return false;
+}
+
 enum status
 issue_post(struct request *rq)
 {
@@ -67,7 +77,9 @@ issue_post(struct request *rq)
 	if (e == INVALID)
 		return again(rq, id, 422,
 		    short_line == 0 ? "Say how many of at least one part."
-				    : "No more can be issued than was approved and is still open.");
+		    : more_than_open(&lines, q)
+			? "No more can be issued than was approved and is still open."
+			: "That costs more than a work order can hold.");
 	if (e == CONFLICT)
 		return again(rq, id, 409,
 		    short_line == 0

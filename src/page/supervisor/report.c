@@ -77,6 +77,7 @@ show(struct request *rq, int64_t machine_id)
 	struct machine *m = NEW(rq->arena, struct machine);
 	const struct report usual = { .priority = "MEDIUM", .description = "" };
 	struct rows codes, open;
+	bool known = false;
 	enum status e = machine_find(rq->by, machine_id, m);
 
 	if (!e && (m->archived_at.known || !may_report(rq, m)))
@@ -85,11 +86,14 @@ show(struct request *rq, int64_t machine_id)
 		e = failure_code_offered(rq->by, "PROBLEM", machine_id, 0, &codes);
 	if (!e)
 		e = work_order_open_of(rq->by, machine_id, &open);
+	if (!e && open.count == 0)
+		e = work_order_known(rq->by, machine_id, &known);
 	if (e)
 		return e;
 	view_record(rq->view, "machine", &machine_shape, m);
 	view_rows(rq->view, "open_work_orders", open);
 	view_bool(rq->view, "has_open", open.count > 0);
+	view_bool(rq->view, "known", known);
 	view_bool(rq->view, "another",
 	    !text_empty(pairs_get(&rq->query, "another")) ||
 		!text_empty(pairs_get(&rq->form, "another")));
@@ -131,6 +135,7 @@ report_post(struct request *rq)
 	struct report r = { .machine_id = request_id(rq, 0), .description = "" };
 	struct work_order wo;
 	int64_t id;
+	bool known = false;
 	enum status e = form_read(rq, &form, &r);
 
 	if (e == OK || e == INVALID)
@@ -140,7 +145,7 @@ report_post(struct request *rq)
 	if (e)
 		return e;
 	r.another = !text_empty(pairs_get(&rq->form, "another"));
-	e = work_order_report(rq->by, &r, &id);
+	e = work_order_report(rq->by, &r, &id, &known);
 	if (e == CONFLICT && !r.another) {
 		/* Somebody reported it while this form was being filled in. */
 		rq->response.code = 409;
@@ -152,6 +157,10 @@ report_post(struct request *rq)
 		e = photo_add(rq, &wo, "REPORT");
 	if (e)
 		return e;
+	if (known) {
+		flash(rq, "report_known", NULL);
+		return redirect(rq, "/machines/%" PRId64, r.machine_id);
+	}
 	flash(rq, "reported", wo.number);
 	return redirect(rq, "/work-orders/%" PRId64, id);
 }

@@ -188,5 +188,13 @@ log_post(struct request *rq)
 		e = check_log(rq, &log);
 	if (e == INVALID)
 		return work_order_show(rq, id);
-	return e ? e : work_order_done(rq, id, work_order_log(rq->by, id, &log), "logged");
+	if (e)
+		return e;
+	e = work_order_log(rq->by, id, &log);
+	if (e == INVALID) {
+		(void)form_refuse(
+		    rq, &log_form, "minutes", "That costs more than a work order can hold.");
+		return work_order_show(rq, id);
+	}
+	return work_order_done(rq, id, e, "logged");
 }
