@@ -2,9 +2,10 @@
  * form.h: what a form may contain, as a table.
  *
  * form_read() fills a struct from the posted fields by the form's rules.  It refuses (BAD_REQUEST)
- * a field that is not in the table, or one that comes twice (but for `several`); `csrf`, `once` and `version` belong to
- * every form.  When a rule is broken it answers INVALID and leaves in rq->form_state, for every
- * field, the text typed and the complaint, so that showing the form again loses nothing.
+ * a field that is not in the table, or one that comes twice (but for `several`); `csrf`, `once` and
+ * `version` belong to every form.  When a rule is broken it answers INVALID and leaves in
+ * rq->form_state, for every field, the text typed and the complaint, so that showing the form again
+ * loses nothing.
  */
 #ifndef HTTP_FORM_H
 #define HTTP_FORM_H

@@ -129,8 +129,7 @@ show_options(struct request *rq, struct view *field, const struct rule *r, const
 			continue;
 		for (size_t i = 0; i < o->rows.count; i++) {
 			const void *row = row_at(&o->rows, i);
-			const char *value =
-			    member_text(rq->arena, o->rows.shape, o->value, row);
+			const char *value = member_text(rq->arena, o->rows.shape, o->value, row);
 			const char *text = member_text(rq->arena, o->rows.shape, o->text, row);
 
 			show_group(rq,

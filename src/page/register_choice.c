@@ -53,8 +53,7 @@ read_many(struct request *rq, const struct draft *d, const void *before, struct 
 	size_t n = 0;
 
 	for (size_t i = 0; i < reg->several_count; i++)
-		asks[n++] =
-		    (struct reg_ask){ reg->several[i].of, 0, &rows[reg->choice_count + i] };
+		asks[n++] = (struct reg_ask){ reg->several[i].of, 0, &rows[reg->choice_count + i] };
 	for (size_t i = 0; i < reg->choice_count; i++) {
 		const struct reg_choice *c = &reg->choices[i];
 		const int64_t current = before != NULL ? reg_ref(reg, c->member, before) : 0;
@@ -99,8 +98,8 @@ give_several(struct request *rq, const struct reg_several *s, struct rows rows)
 enum status
 draft_choices(struct request *rq, struct draft *d, const void *before)
 {
-	struct rows *rows = NEW_ARRAY(
-	    rq->arena, struct rows, d->reg->choice_count + d->reg->several_count + 1);
+	struct rows *rows =
+	    NEW_ARRAY(rq->arena, struct rows, d->reg->choice_count + d->reg->several_count + 1);
 	enum status refused = read_many(rq, d, before, rows);
 
 	if (refused)
