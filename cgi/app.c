@@ -176,6 +176,7 @@ stay_small(void)
 {
 	mallopt(M_MMAP_THRESHOLD, 256 * 1024);
 	mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+	malloc_trim(0); /* what compiling the templates took */
 }
 
 int

@@ -42,8 +42,8 @@ struct part {
 /* {{order.machine.name}}; {{.}} has no parts. */
 struct path {
 	const char *text;
-	struct part *parts;
 	size_t count;
+	struct part parts[];
 };
 
 enum token_kind {
@@ -59,18 +59,19 @@ enum token_kind {
 	TOKEN_FORM,
 };
 
+/* Small: a worker keeps tens of thousands. */
 struct token {
-	enum token_kind kind;
-	bool line;        /* begins a line: the indentation of the partial goes before it */
-	bool clean;       /* BLOCK: nothing but white space before it in its line */
-	bool alone;       /* PARTIAL, PARENT, BLOCK: has its line to itself */
-	size_t end;       /* the first token behind; for all that is not a container the next one */
-	const char *text; /* the text, or the name of the partial, parent, block */
-	size_t len;
-	uint32_t hash;      /* of the name of a partial or parent */
+	const char *text;   /* the text, or the name of the partial, parent, block */
 	const char *indent; /* what stood before it in its line */
-	size_t indent_len;
-	const struct path *path;
+	struct path *path;
+	uint32_t end;  /* the first token behind; for all that is not a container the next one */
+	uint32_t len;  /* of text */
+	uint32_t hash; /* of the name of a partial or parent */
+	uint16_t indent_len;
+	uint8_t kind;   /* enum token_kind */
+	bool line : 1;  /* begins a line: the indentation of the partial goes before it */
+	bool clean : 1; /* BLOCK: nothing but white space before it in its line */
+	bool alone : 1; /* PARTIAL, PARENT, BLOCK: has its line to itself */
 };
 
 struct template
@@ -101,7 +102,7 @@ bool template_parse(struct templates *, struct template *t, const char *file, co
     size_t len, struct mistake *) MUST_CHECK;
 /* White space folded to one space, none at the ends. */
 const char *template_fold(struct arena *, const char *, size_t);
-const struct path *template_path(struct arena *, const char *, size_t); /* NULL when malformed */
+struct path *template_path(struct arena *, const char *, size_t); /* NULL when malformed */
 uint32_t template_hash(const char *, size_t);
 const struct template *template_find(const struct templates *, uint32_t hash, const char *name);
 
@@ -116,7 +117,7 @@ struct scope {
  * *facet is the one asked of a leaf.
  */
 const struct value *template_value_of(
-    const struct scope *, const struct path *, struct value *made, enum facet *facet);
+    const struct scope *, struct path *, struct value *made, enum facet *facet);
 /* Whether a section over it runs. */
 bool template_true(const struct value *);
 

@@ -63,7 +63,7 @@ find_first(const struct scope *scope, struct part *part, struct value *made)
 
 const struct value *
 template_value_of(
-    const struct scope *scope, const struct path *path, struct value *made, enum facet *facet)
+    const struct scope *scope, struct path *path, struct value *made, enum facet *facet)
 {
 	const struct value *v = scope->value;
 	struct value record;

@@ -5,6 +5,7 @@
  * that begins on a line of its own loses the indentation of its first line here and gets that of
  * the place where it is put when it is rendered.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -26,14 +27,21 @@ go_behind(struct parser *p, const struct tag *tag, bool takes)
 		p->line = true;
 }
 
+/* Of the white space before a tag no more than that is kept. */
+static uint16_t
+blanks(size_t n)
+{
+	return n < UINT16_MAX ? (uint16_t)n : UINT16_MAX;
+}
+
 static void
-set_indent(const struct parser *p, const struct tag *tag, const char **indent, size_t *len)
+set_indent(const struct parser *p, const struct tag *tag, const char **indent, uint16_t *len)
 {
 	const size_t all = (size_t)(tag->start - tag->white);
 	const size_t lost = all < p->dedent ? all : p->dedent;
 
 	*indent = tag->white + lost;
-	*len = all - lost;
+	*len = blanks(all - lost);
 }
 
 static const char *
@@ -46,7 +54,7 @@ static void
 set_name(struct parser *p, struct token *t, const struct tag *tag)
 {
 	t->text = tag_name(p, tag);
-	t->len = tag->len;
+	t->len = (uint32_t)tag->len;
 	t->hash = template_hash(tag->name, tag->len);
 }
 
@@ -166,16 +174,16 @@ static void
 block_content(struct parser *p, struct token *t)
 {
 	const char *first = tag_skip(p->at, p->end, char_is_blank);
-	const size_t blanks = (size_t)(first - p->at);
+	const size_t wide = (size_t)(first - p->at);
 	const size_t left = strlen(p->left);
 
 	if ((size_t)(p->end - first) > left && memcmp(first, p->left, left) == 0 &&
 	    first[left] == '/')
 		return; /* nothing in it: the indentation is that of the tag */
-	t->indent = p->at + (blanks > p->dedent ? p->dedent : blanks);
-	t->indent_len = (size_t)(first - t->indent);
-	if (blanks > p->dedent)
-		p->dedent = blanks;
+	t->indent = p->at + (wide > p->dedent ? p->dedent : wide);
+	t->indent_len = blanks((size_t)(first - t->indent));
+	if (wide > p->dedent)
+		p->dedent = wide;
 }
 
 static void
@@ -246,7 +254,7 @@ on_close(struct parser *p, const struct tag *tag)
 	if (p->tokens[o->token].kind == TOKEN_BLOCK && is_in_parent(p))
 		takes = tag->clean;
 	text_before(p, tag, takes);
-	p->tokens[o->token].end = p->count;
+	p->tokens[o->token].end = (uint32_t)p->count;
 	p->dedent = o->dedent;
 	if (p->tokens[o->token].kind == TOKEN_PARENT)
 		close_parent(p, o, tag);
@@ -335,7 +343,10 @@ template_parse(struct templates *templates, struct template *t, const char *file
 	parser_run(&p);
 	if (p.depth > 0)
 		parser_wrong(&p, "a section is not closed");
-	t->tokens = p.tokens;
+	t->tokens = NEW_ARRAY(templates->arena, struct token, p.count + 1);
 	t->count = p.count;
+	if (p.count > 0)
+		memcpy(t->tokens, p.tokens, p.count * sizeof(*p.tokens));
+	free(p.tokens);
 	return mistake->what == NULL;
 }

@@ -13,7 +13,7 @@ struct open {
 	bool clean;
 	long white; /* PARENT: the token of the white space before it, or NO_TOKEN */
 	const char *indent;
-	size_t indent_len;
+	uint16_t indent_len;
 };
 
 struct parser {
@@ -24,7 +24,7 @@ struct parser {
 	const char *end;
 	char left[DELIMITER + 1];
 	char right[DELIMITER + 1];
-	struct token *tokens;
+	struct token *tokens; /* of malloc(), while it grows */
 	size_t count;
 	size_t room;
 	struct open open[TEMPLATE_DEPTH];

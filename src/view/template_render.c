@@ -291,7 +291,7 @@ on_text(struct run *r, const struct token *t)
 static enum status
 run_token(struct run *r, const struct token *t, size_t i)
 {
-	switch (t->kind) {
+	switch ((enum token_kind)t->kind) {
 	case TOKEN_TEXT:
 		on_text(r, t);
 		return OK;

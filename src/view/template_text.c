@@ -86,12 +86,12 @@ add_forms(struct parser *p, const char *one, const char *many)
 			break;
 		parser_token(p, TOKEN_FORM);
 		compile(p, text);
-		p->tokens[form].end = p->count;
+		p->tokens[form].end = (uint32_t)p->count;
 		p->line = false;
 		last = text;
 	}
 	p->tokens[plural].line = line;
-	p->tokens[plural].end = p->count;
+	p->tokens[plural].end = (uint32_t)p->count;
 }
 
 static void

@@ -1,7 +1,9 @@
 /* template_token.c: tokens and names, as a compilation adds them. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/log.h"
 #include "view/template_parser.h"
 
 void
@@ -20,18 +22,17 @@ parser_wrong(struct parser *p, const char *what)
 struct token *
 parser_token(struct parser *p, enum token_kind kind)
 {
-	struct token *bigger;
-
 	if (p->count == p->room) {
-		p->room = p->room == 0 ? 32 : p->room * 2;
-		bigger = NEW_ARRAY(p->templates->arena, struct token, p->room);
-		if (p->count > 0)
-			memcpy(bigger, p->tokens, p->count * sizeof(*bigger));
-		p->tokens = bigger;
+		p->room = p->room == 0 ? 256 : p->room * 2;
+		p->tokens = realloc(p->tokens, p->room * sizeof(*p->tokens));
+		if (p->tokens == NULL)
+			die("template: out of memory for %zu tokens", p->room);
 	}
-	p->tokens[p->count].kind = kind;
-	p->tokens[p->count].line = p->line;
-	p->tokens[p->count].end = p->count + 1;
+	p->tokens[p->count] = (struct token){
+		.kind = (uint8_t)kind,
+		.line = p->line,
+		.end = (uint32_t)(p->count + 1),
+	};
 	p->line = false;
 	return &p->tokens[p->count++];
 }
@@ -70,7 +71,7 @@ parser_text(struct parser *p, const char *from, const char *to)
 		return;
 	t = parser_token(p, TOKEN_TEXT);
 	t->text = from;
-	t->len = len;
+	t->len = (uint32_t)len;
 	p->line = from[len - 1] == '\n';
 	p->clean = p->line;
 }
@@ -80,7 +81,7 @@ parser_path(struct parser *p, struct token *t, const char *name, size_t len)
 {
 	t->path = template_path(p->templates->arena, name, len);
 	t->text = t->path == NULL ? "" : t->path->text;
-	t->len = strlen(t->text);
+	t->len = (uint32_t)strlen(t->text);
 	if (t->path == NULL)
 		parser_wrong(p, "a name is malformed");
 }
@@ -119,18 +120,18 @@ count_of(const char *text, char c)
 	return n;
 }
 
-const struct path *
+struct path *
 template_path(struct arena *arena, const char *name, size_t len)
 {
-	struct path *path = NEW(arena, struct path);
-	char *rest = arena_text(arena, name, len);
-	char *point = NULL;
+	char *text = arena_text(arena, name, len), *rest = text, *point = NULL;
+	const bool itself = strcmp(text, ".") == 0;
+	const size_t most = itself ? 0 : count_of(text, '.') + 1;
+	struct path *path = arena_alloc(arena, 1, sizeof(*path) + most * sizeof(path->parts[0]));
 
-	path->text = arena_text(arena, name, len);
-	if (strcmp(rest, ".") == 0)
-		return path;
-	path->parts = NEW_ARRAY(arena, struct part, count_of(rest, '.') + 1);
-	for (; rest != NULL; rest = point) {
+	path->text = text;
+	if (most > 1) /* the points in it become ends */
+		rest = arena_text(arena, name, len);
+	for (; !itself && rest != NULL; rest = point) {
 		point = strchr(rest, '.');
 		if (point != NULL)
 			*point++ = '\0';
