@@ -9,9 +9,11 @@
  * begins with it in the column of the order, the next ones in another column of `like`, each a
  * range of an index; then, of several words, those that begin with one of them in the column of the
  * order (names are in order: all robots stand together); the last tier is all others.  Of the last
- * two kinds a window in order is tried first, and the index of words when too few of that window
- * match.  A word with digits that few records have is asked of the index of words at once.  Behind
- * them come records that are called so elsewhere: parts by their vendors' numbers.
+ * two kinds a window in order is tried first: how many of it match says whether going on so is
+ * quicker than the index of words, which reads every record that has them.  A word with digits that
+ * few records have is asked of the index of words at once; where a filter leaves few records, those
+ * are looked through.  Behind them come records that are called so elsewhere: parts by their
+ * vendors' numbers.
  */
 #include <string.h>
 
@@ -20,9 +22,13 @@
 #include "model/actor.h"
 #include "model/register_reading.h"
 
-enum { MAX_BEGINNINGS = 3, MAX_WORD_TIERS = 2, FREQUENT = 20000, RARE = 200 };
 enum { ELSEWHERE = 100 };
-enum { WINDOW = 20, NEXT = 80, WINDOWS = 6 }; /* records looked through, a record shown */
+enum { WINDOW = 20, WINDOWS = 4 }; /* records looked through first, a record shown */
+/*
+ * Looking a record through takes about as long (5 µs) as the index of words takes for each that it
+ * has found, and there may be as many as MANY.  So many are looked through in any case.
+ */
+enum { MANY = 1000000, LOOK = 20000 };
 
 static enum status
 run(const struct reading *r, struct query *q, struct rows *out)
@@ -57,22 +63,45 @@ missing(const struct reading *r)
 }
 
 /* One record after another, up to that one (0: to the end) and no longer than needed. */
+static void
+put_one_by_one(struct query *q, const struct reading *r, size_t n, bool go_on, int64_t until)
+{
+	const bool down = r->ask->descending;
+	const bool words = r->tiered && n >= r->beginnings;
+
+	buf_print(&q->sql, "SELECT STRAIGHT_JOIN %s", r->t->columns);
+	reading_put_from(q, r, n, go_on, r->t->joins);
+	if (until != 0)
+		reading_put_until(q, r->t, &r->tiers[n], down, until);
+	reading_put_left(q, r, n);
+	if (words)
+		reg_put_filter(q, r->t, &r->words, 0);
+	else if (!r->tiered && !text_empty(r->ask->search))
+		reg_put_like(q, r->t, r->ask->search);
+	reading_put_order(q, &r->tiers[n], down, !r->hidden);
+	query_put(q, " LIMIT ?", ARG(missing(r)));
+}
+
 static enum status
 read_tier(const struct reading *r, size_t n, bool go_on, int64_t until, struct rows *out)
 {
-	const bool down = r->ask->descending;
 	struct query q = { .sql = { .arena = r->by->arena } };
 
-	buf_print(&q.sql, "SELECT STRAIGHT_JOIN %s", r->t->columns);
-	reading_put_from(&q, r, n, go_on, r->t->joins);
-	if (until != 0)
-		reading_put_until(&q, r->t, &r->tiers[n], down, until);
-	reading_put_left(&q, r, n);
-	if (r->tiered && n >= r->beginnings)
-		reg_put_filter(&q, r->t, &r->words, 0);
-	else if (!r->tiered && !text_empty(r->ask->search))
-		reg_put_like(&q, r->t, r->ask->search);
-	reading_put_order(&q, &r->tiers[n], down);
+	put_one_by_one(&q, r, n, go_on, until);
+	return run(r, &q, out);
+}
+
+/* The tiers of beginnings from that one on, one behind the other in one statement. */
+static enum status
+read_beginnings(const struct reading *r, size_t from, bool go_on, struct rows *out)
+{
+	struct query q = { .sql = { .arena = r->by->arena } };
+
+	for (size_t n = from; n < r->beginnings; n++) {
+		buf_text(&q.sql, n > from ? " UNION ALL (" : "(");
+		put_one_by_one(&q, r, n, go_on && n == from, 0);
+		buf_text(&q.sql, ")");
+	}
 	query_put(&q, " LIMIT ?", ARG(missing(r)));
 	return run(r, &q, out);
 }
@@ -88,10 +117,10 @@ read_index(const struct reading *r, size_t n, bool go_on, struct rows *out)
 	reading_put_from(&q, r, n, go_on, "");
 	reading_put_left(&q, r, n);
 	reg_put_match(&q, r->t, &r->words, true);
-	reading_put_order(&q, s, r->ask->descending);
+	reading_put_order(&q, s, r->ask->descending, true);
 	query_put(&q, " LIMIT ?", ARG(missing(r)));
 	buf_print(&q.sql, ") w JOIN %s r ON r.id = w.id%s WHERE TRUE", r->t->name, r->t->joins);
-	reading_put_order(&q, s, r->ask->descending);
+	reading_put_order(&q, s, r->ask->descending, true);
 	query_put(&q, " LIMIT ?", ARG(missing(r)));
 	return run(r, &q, out);
 }
@@ -104,8 +133,8 @@ end_of(const struct reading *r, size_t n, bool go_on, int window, int64_t *id)
 	enum status e;
 
 	buf_text(&q.sql, "SELECT STRAIGHT_JOIN r.id");
-	reading_put_from(&q, r, n, go_on, "");
-	reading_put_order(&q, &r->tiers[n], r->ask->descending);
+	reading_put_from(&q, r, n, go_on, r->across ? NULL : "");
+	reading_put_order(&q, &r->tiers[n], r->ask->descending, true);
 	buf_print(&q.sql, " LIMIT 1 OFFSET %d", window);
 	*id = 0;
 	e = db_int(r->by->db, q.sql.text, query_args(&q), id);
@@ -133,26 +162,40 @@ read_window(struct reading *r, size_t n, int size, struct rows *found, bool *end
 }
 
 /*
- * All of the tier that match.  A small window says whether they are frequent here (of words with
- * digits it is known); then some larger ones will do, and else the index of words.
+ * How many records to look through next, by how many of those so far matched; 0: the index of words
+ * is quicker.
  */
+static int
+next_window(int64_t seen, int64_t matched, int64_t missing)
+{
+	const int64_t needed = matched > 0 ? missing * seen / matched : INT32_MAX;
+
+	if (needed > LOOK && matched * matched * MANY < missing * seen * seen)
+		return 0;
+	return (int)(needed * 3 / 2);
+}
+
+/* All of the tier that match: window by window as long as that is quicker. */
 static enum status
 read_words(const struct reading *r, size_t n, bool go_on, struct rows *found)
 {
 	struct rows none = { .shape = r->t->shape };
 	struct reading part = *r;
 	bool end = false;
+	int64_t seen = 0;
 	enum status e = OK;
 
+	if (r->few)
+		return read_tier(r, n, go_on, 0, found);
 	if (r->rare)
 		return read_index(r, n, go_on, found);
 	part.most = missing(r);
 	part.out = &none;
 	part.after = go_on ? r->after : 0;
-	for (int i = 0; !e && !end && i < WINDOWS; i++) {
-		e = read_window(&part, n, (i > 0 ? NEXT : WINDOW) * r->most, found, &end);
-		if (found->count == 0 && !r->counted)
-			break;
+	for (int i = 0, window = WINDOW * r->most; !e && !end && window > 0 && i < WINDOWS; i++) {
+		e = read_window(&part, n, window, found, &end);
+		seen += window;
+		window = next_window(seen, (int64_t)found->count, part.most);
 	}
 	if (e || end)
 		return e;
@@ -207,7 +250,7 @@ read_elsewhere(const struct reading *r, bool go_on, struct rows *out)
 		    ARG(i < ids.count ? ((const struct option *)row_at(&ids, i))->id : (int64_t)0));
 	buf_text(&q.sql, ") AND ");
 	put_without_words(&q, r);
-	reading_put_order(&q, &r->tiers[r->tier_count], r->ask->descending);
+	reading_put_order(&q, &r->tiers[r->tier_count], r->ask->descending, true);
 	query_put(&q, " LIMIT ?", ARG(missing(r)));
 	return run(r, &q, out);
 }
@@ -237,85 +280,32 @@ tier_of_last(const struct reading *r, size_t *tier)
 	return e;
 }
 
-static bool
-is_text(const struct reg_table *t, const char *column)
-{
-	const struct field *f = shape_field(t->shape, column);
-
-	return f != NULL && f->type == TYPE_TEXT;
-}
-
-/* The order of a column of `like`: an order of the table when there is one, for it knows its index.
- */
-static struct reg_sort
-sort_of(const struct reg_table *t, const char *column)
-{
-	for (size_t i = 0; i < t->sort_count; i++)
-		if (strcmp(t->sorts[i].columns[0], column) == 0)
-			return t->sorts[i];
-	return (struct reg_sort){ column, { column }, false };
-}
-
-static void
-add_tier(struct reading *r, struct reg_sort sort, const char *begin)
-{
-	r->begins[r->tier_count] =
-	    arena_print(r->by->arena, "%s%%", text_like(r->by->arena, begin));
-	r->tiers[r->tier_count++] = sort;
-}
-
+/* From that tier on; the tiers of words are planned when they are needed. */
 static enum status
-plan(struct reading *r, const struct reg_sort *sort)
+read_tiers(struct reading *r, const struct reg_sort *sort, size_t first)
 {
-	const struct reg_table *t = r->t;
-	const bool text = is_text(t, sort->columns[0]);
+	const bool later = r->ask->after > 0;
+	struct rows more = { .shape = r->t->shape };
 	enum status e = OK;
 
-	r->tiered = !text_empty(r->ask->search) && t->words != NULL;
-	if (r->tiered)
-		r->words = reg_words(r->by->arena, r->ask->search);
-	if (r->tiered)
-		e = reg_words_rare(r->by, t, &r->words, RARE, &r->rare);
-	r->counted = r->tiered && reg_words_digits(&r->words);
-	if (r->tiered && text)
-		add_tier(r, *sort, r->ask->search);
-	for (size_t i = 0; r->tiered && t->like[i] != NULL && r->tier_count < MAX_BEGINNINGS; i++)
-		if (strcmp(t->like[i], sort->columns[0]) != 0)
-			add_tier(r, sort_of(t, t->like[i]), r->ask->search);
-	r->beginnings = r->tier_count;
-	for (size_t i = 0;
-	     text && !r->rare && r->words.count > 1 && i < MAX_WORD_TIERS && i < r->words.count;
-	     i++)
-		add_tier(r, *sort, r->words.at[i]);
-	r->tiers[r->tier_count++] = *sort;
-	r->tiers[r->tier_count] = *sort;
-	return e;
-}
-
-/*
- * How often a filter's value is.  Of one value on later pages only: the first one is at the
- * beginning of its index; several are sorted.
- */
-static enum status
-find_frequent(struct reading *r)
-{
-	enum status e = OK;
-
-	for (size_t i = 0; !e && i < r->t->filter_count && i < REG_FILTERS; i++) {
-		struct reg_filter *f = &r->filters[i];
-		bool several;
-
-		*f = r->t->filters[i];
-		r->values[i] = r->ask->filter[i];
-		if (text_empty(r->values[i]) || (f->kind != REG_WORD && f->kind != REG_REF) ||
-		    strcmp(r->values[i], "-") == 0)
-			continue;
-		e = reg_filter_meant(r->by, f, &r->values[i]);
-		several = strchr(r->values[i], ',') != NULL;
-		if (!e && f->through == NULL && (several || r->ask->after > 0))
-			e = reg_filter_frequent(
-			    r->by, r->t, f, r->values[i], FREQUENT, &r->frequent[i]);
+	if (first < r->beginnings) {
+		e = read_beginnings(r, first, later, r->out);
+		if (!e && !later && missing(r) > 0)
+			e = reading_plan_words(r, sort);
+	} else if (!r->tiered) {
+		return read_tier(r, 0, later, 0, r->out);
 	}
+	for (size_t n = first > r->beginnings ? first : r->beginnings;
+	     !e && n < r->tier_count && missing(r) > 0 && r->words.count > 0; n++) {
+		e = read_words(r, n, later && n == first, &more);
+		if (!e)
+			append(r->by->arena, r->out, &more);
+	}
+	if (e || !r->tiered || r->t->elsewhere == NULL || missing(r) <= 0)
+		return e;
+	e = read_elsewhere(r, later && first == r->tier_count, &more);
+	if (!e)
+		append(r->by->arena, r->out, &more);
 	return e;
 }
 
@@ -323,6 +313,7 @@ enum status
 reg_list(const struct actor *by, const struct reg_table *t, const struct reg_query *ask, int most,
     struct rows *out)
 {
+	const struct reg_sort *sort = ask->sort != NULL ? ask->sort : &t->sorts[0];
 	struct reading r = {
 		.by = by, .t = t, .ask = ask, .after = ask->after, .out = out, .most = most
 	};
@@ -330,30 +321,13 @@ reg_list(const struct actor *by, const struct reg_table *t, const struct reg_que
 	enum status e;
 
 	*out = (struct rows){ .shape = t->shape };
-	e = plan(&r, ask->sort != NULL ? ask->sort : &t->sorts[0]);
-	if (!e)
-		e = find_frequent(&r);
+	reading_plan_beginnings(&r, sort);
+	e = reading_plan_filters(&r, sort == &t->sorts[0]);
+	if (!e && (!r.tiered || ask->after > 0))
+		e = reading_plan_words(&r, sort);
 	if (!e && r.tiered && ask->after > 0)
 		e = tier_of_last(&r, &first);
 	if (e)
 		return e == NOT_FOUND ? OK : e;
-	for (size_t n = first; !e && n < r.tier_count && missing(&r) > 0; n++) {
-		const bool go_on = ask->after > 0 && n == first;
-		struct rows more = { .shape = t->shape };
-
-		if (!r.tiered || n < r.beginnings)
-			e = read_tier(&r, n, go_on, 0, &more);
-		else if (r.words.count > 0)
-			e = read_words(&r, n, go_on, &more);
-		if (!e)
-			append(by->arena, out, &more);
-	}
-	if (!e && r.tiered && t->elsewhere != NULL && missing(&r) > 0) {
-		struct rows more = { .shape = t->shape };
-
-		e = read_elsewhere(&r, ask->after > 0 && first == r.tier_count, &more);
-		if (!e)
-			append(by->arena, out, &more);
-	}
-	return e;
+	return read_tiers(&r, sort, first);
 }

@@ -17,7 +17,6 @@ put_filters(struct query *q, const struct reading *r)
 {
 	const struct reg_query *ask = r->ask;
 
-	buf_text(&q->sql, " WHERE TRUE");
 	for (size_t i = 0; i < r->t->filter_count && i < REG_FILTERS; i++)
 		if (!text_empty(r->values[i]))
 			reg_put_value(q, &r->filters[i], r->values[i], !r->frequent[i]);
@@ -86,12 +85,13 @@ reading_put_until(
 }
 
 void
-reading_put_order(struct query *q, const struct reg_sort *s, bool down)
+reading_put_order(struct query *q, const struct reg_sort *s, bool down, bool indexed)
 {
 	const char *way = down ? " DESC" : "";
 
 	for (size_t i = 0; i < REG_SORT_COLUMNS && s->columns[i] != NULL; i++)
-		buf_print(&q->sql, "%s r.%s%s", i > 0 ? "," : " ORDER BY", s->columns[i], way);
+		buf_print(&q->sql, "%s %sr.%s%s%s", i > 0 ? "," : " ORDER BY",
+		    indexed ? "" : "IFNULL(", s->columns[i], indexed ? "" : ", NULL)", way);
 	if (!s->unique)
 		buf_print(&q->sql, ", r.id%s", way);
 }
@@ -122,10 +122,11 @@ void
 reading_put_from(struct query *q, const struct reading *r, size_t n, bool go_on, const char *joins)
 {
 	buf_text(&q->sql, " FROM ");
-	for (size_t i = 0; i < r->ask->narrow_count; i++)
+	for (size_t i = 0; joins != NULL && i < r->ask->narrow_count; i++)
 		buf_text(&q->sql, r->ask->narrow[i].before);
-	buf_print(&q->sql, "%s r%s", r->t->name, joins);
-	put_filters(q, r);
+	buf_print(&q->sql, "%s r%s WHERE TRUE", r->t->name, joins != NULL ? joins : "");
+	if (joins != NULL)
+		put_filters(q, r);
 	put_tier(q, r, n);
 	if (go_on)
 		put_after(q, r->t, &r->tiers[n], r->ask->descending, r->after);

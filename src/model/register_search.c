@@ -159,19 +159,21 @@ put_list(struct query *q, const struct reg_filter *f, const char *value)
 }
 
 static void
-put_dates(struct query *q, const struct reg_filter *f, const char *value)
+put_dates(struct query *q, const struct reg_filter *f, const char *value, bool seen)
 {
+	const char *column =
+	    arena_print(q->sql.arena, seen ? "r.%s" : "IFNULL(r.%s, NULL)", f->column);
 	const char *dots = strstr(value, "..");
 	const size_t from = dots != NULL ? (size_t)(dots - value) : strlen(value);
 	const char *to = dots != NULL ? dots + 2 : value;
 
-	buf_print(&q->sql, " AND r.%s IS NOT NULL", f->column);
+	buf_print(&q->sql, " AND %s IS NOT NULL", column);
 	if (from > 0) {
-		buf_print(&q->sql, " AND r.%s >= ", f->column);
+		buf_print(&q->sql, " AND %s >= ", column);
 		query_put(q, "?", ARG((const char *)arena_text(q->sql.arena, value, from)));
 	}
 	if (*to != '\0') {
-		buf_print(&q->sql, " AND r.%s < ", f->column);
+		buf_print(&q->sql, " AND %s < ", column);
 		query_put(q, "? + INTERVAL 1 DAY", ARG(to));
 	}
 }
@@ -183,13 +185,13 @@ put_dates(struct query *q, const struct reg_filter *f, const char *value)
 void
 reg_put_value(struct query *q, const struct reg_filter *f, const char *value, bool seen)
 {
-	if (!seen) {
+	if (!seen && (f->kind == REG_WORD || f->kind == REG_REF)) {
 		buf_print(&q->sql, " AND IFNULL(r.%s, NULL)", f->column);
 		put_list(q, f, value);
 	} else if (strcmp(value, "-") == 0)
 		buf_print(&q->sql, " AND r.%s IS NULL", f->column);
 	else if (f->kind == REG_DATE)
-		put_dates(q, f, value);
+		put_dates(q, f, value, seen);
 	else if (f->kind == REG_FLAG)
 		buf_print(&q->sql, " AND r.%s = %s", f->column,
 		    strcmp(value, "0") == 0 ? "FALSE" : "TRUE");

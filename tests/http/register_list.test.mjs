@@ -77,18 +77,24 @@ test('several values of a filter, each a chip; a value taken away is gone', asyn
 	assert.equal(ids(await who.get('/machines?department=Nothing+is+called+that')).length, 0);
 });
 
+/* The records of all pages from that address on. */
+async function walk(who, next) {
+	const seen = [];
+	while (next) {
+		const page = await who.get(`/machines${next}`);
+		seen.push(...ids(page));
+		next = unescape(/href="(\?[^"]*after=[^"]*)"[^>]*rel="next"/.exec(page.text)?.[1] ?? '');
+	}
+	return seen;
+}
+
 test('pages by key: every record once, in order, whatever is searched and filtered', async () => {
 	const who = await client('admin');
 	const m = await machines(130, { name: (i) => (i % 3 ? `Zz ${i % 7} turner` : `Turner ${i}`), location: (i) => `Bay ${i % 5}`,
 		status: (i) => (i % 2 ? 'OPERATIONAL' : 'MAINTENANCE') });
 	for (const q of ['', '&search=turner', '&search=turner&sort=-name', `&search=L${m.mark}`, '&search=tu', '&search=turner&sort=number',
 		'&search=bay&status=OPERATIONAL', '&status=OPERATIONAL&status=MAINTENANCE&sort=-number', '&search=turner+bay']) {
-		const seen = [];
-		for (let next = `?department=${m.department}${q}`; next;) {
-			const page = await who.get(`/machines${next}`);
-			seen.push(...ids(page));
-			next = unescape(/href="(\?[^"]*after=[^"]*)"[^>]*rel="next"/.exec(page.text)?.[1] ?? '');
-		}
+		const seen = await walk(who, `?department=${m.department}${q}`);
 		const expected = q.includes('search=tu&') || q.endsWith('=tu') ? m.made.filter((_, i) => i % 3 === 0).length
 			: q.includes('bay&') ? 65 : 130;
 		assert.equal(new Set(seen).size, seen.length, `${q}: none twice`);
@@ -97,6 +103,24 @@ test('pages by key: every record once, in order, whatever is searched and filter
 	const first = ids(await who.get(`/machines?department=${m.department}&search=turner`));
 	const begins = await sql(`SELECT id FROM machine WHERE department_id = ${m.department} AND name LIKE 'turner%' ORDER BY name, id`);
 	assert.deepEqual(first.slice(0, begins.length), begins.map((x) => Number(x[0])), 'what begins with it comes first');
+});
+
+/* Without a filter that leaves few, records are looked through in lots, then the index of words is asked. */
+test('words: every record once, in the order asked for, without a filter', async () => {
+	const who = await client('admin');
+	const word = `q${[...mark()].map((c) => String.fromCharCode(97 + (c.charCodeAt(0) % 26))).join('')}`;
+	const often = await machines(1300, { name: (i) => (i % 10 ? `Common ${word}x` : `${i % 20 ? 'Common' : word} ${word}y`),
+		status: (i) => (i % 2 ? 'OPERATIONAL' : 'MAINTENANCE') });
+	const all = often.made.map(({ id }) => id), tenth = all.filter((_, i) => i % 10 === 0);
+	for (const [q, expected, order] of [[`search=${word}y`, tenth], [`search=${word}y&sort=number`, tenth, 1],
+		[`search=${word}y&sort=-number`, tenth, -1], [`search=common+${word}y&sort=-number`, tenth.filter((_, i) => i % 2), -1],
+		[`search=${word}y+bay7&sort=-number`, [], -1], [`search=${word}x&sort=-number`, all.filter((_, i) => i % 10), -1],
+		[`search=${word}y&status=MAINTENANCE&status=OPERATIONAL&sort=number`, tenth, 1],
+		[`search=${word}y&warranty=-&sort=number`, tenth, 1], [`search=common+${word}y`, tenth.filter((_, i) => i % 2)]]) {
+		const seen = await walk(who, `?${q}`);
+		assert.equal(new Set(seen).size, seen.length, `${q}: none twice`);
+		assert.deepEqual(order ? seen : [...seen].sort((x, y) => x - y), order === -1 ? [...expected].reverse() : expected, q);
+	}
 });
 
 test('a search means the words of a record, not letters within them', async () => {
