@@ -6,25 +6,27 @@
  *	b	the same, after running the page's own prepared query and fetching its rows
  *	c	the same, after running everything that the page asks of the database
  *
- * Then search (search.mjs), and lists of a million machines (lists.mjs).
+ * Then, of the last size, search (search.mjs), lists of as many machines (lists.mjs), and what was promised (bars.mjs).
  *
  * cpu is milliseconds of processor time a request (database, nginx, workers), b-cpu the ratio b of those: it holds
  * on a busy machine, too.
  *
- * Started by tests/bench/run.  BENCH_SIZES: how many work orders; BENCH_SECONDS: of one measurement; BENCH_ROUNDS.
+ * Started by tests/bench/run, once for each of BENCH_SIZES (BENCH_SIZE; of the last one BENCH_LAST=1), in a plant of
+ * its own.  BENCH_PAGES: which of "list", "work order", "machine", "report", "search", "lists"; BENCH_SECONDS: of one
+ * measurement; BENCH_ROUNDS.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
-import { build, here, logging, MACHINES, pause, person, rows, setting, settings, sql, start, statements, url } from './plant.mjs';
+import { bar, found, keep, tell } from './bars.mjs';
+import { build, filled, here, logging, MACHINES, pause, person, setting, settings, sql, start, statements, url } from './plant.mjs';
 import { plans } from './plans.mjs';
 import { lists } from './lists.mjs';
 import { search } from './search.mjs';
 
-const only = process.env.BENCH_PAGES;
-const sizes = (process.env.BENCH_SIZES || '10000 1000000').split(' ').map(Number);
+const only = process.env.BENCH_PAGES?.split(/, */);
 const seconds = Number(process.env.BENCH_SECONDS || 2);
 const rounds = Number(process.env.BENCH_ROUNDS || 3);
 const folder = process.env.MILLWRIGHT_VAR;
@@ -184,11 +186,12 @@ function resident() {
 			const own = readFileSync(`/proc/${p}/environ`, 'latin1').includes(`MILLWRIGHT_CONF=${folder}/`);
 			const status = readFileSync(`/proc/${p}/status`, 'utf8');
 			const mb = (name) => (Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]) / 1024).toFixed(1);
-			return own && /^Name:\tmillwright.fcgi/m.test(status) && `${mb('VmRSS')} MB (${mb('RssAnon')} its own)`;
+			return own && /^Name:\tmillwright.fcgi/m.test(status)
+				&& { mb: Number(mb('VmRSS')), text: `${mb('VmRSS')} MB (${mb('RssAnon')} its own)` };
 		} catch {
 			return false;
 		}
-	}).filter((text) => text);
+	}).filter((found) => found);
 }
 
 /* Milliseconds from the start of a worker to its first answer, over its own socket. */
@@ -218,9 +221,25 @@ async function starting() {
 	return median(took);
 }
 
+/* What is promised of a list page beside the bare worker, and of the last size beside the first. */
+function compare(all) {
+	const [few] = Object.keys(all).map(Number).sort((x, y) => x - y);
+	for (const { name } of pages.filter((p) => all[n][p.name])) {
+		const f = all[n][name];
+		bar(`${name}: queries`, name === 'list' ? 3 : 5, f.queries, '');
+		if (name === 'list')
+			bar('list: share of a bare worker that runs its query (processor)', 0.7, f.share, '', true);
+		if (few === n || !all[few][name])
+			continue;
+		const longer = all[few][name].rate / f.rate, cpu = f.cpu / all[few][name].cpu;
+		console.log(`${name}: ${n} take ${longer.toFixed(2)} times as long as ${few} (processor: ${cpu.toFixed(2)})`);
+		bar(`${name}: ${n} beside ${few} (processor)`, 1.2, cpu, '×');
+	}
+}
+
 async function measure(who, n, port) {
-	const found = {};
-	for (const page of pages.filter(({ name }) => !only || only.includes(name))) {
+	const pagesFound = {};
+	for (const page of pages.filter(({ name }) => asked(name))) {
 		const kept = { page: [], a: [], b: [], c: [] };
 		const known = await capture(who, page, n);
 		for (let r = 0; r < rounds; r++)
@@ -229,36 +248,40 @@ async function measure(who, n, port) {
 		const ratio = (kind) => median(kept.page.map((p, i) => p.rate / kept[kind][i].rate));
 		const of = (what) => median(kept.page.map((p) => p[what]));
 		const share = median(kept.page.map((p, i) => kept.b[i].cpu / p.cpu));
-		found[page.name] = { rate: of('rate'), p50: of('p50'), p95: of('p95'), cpu: of('cpu'), share, ...known,
+		pagesFound[page.name] = { rate: of('rate'), p50: of('p50'), p95: of('p95'), cpu: of('cpu'), share, ...known,
 			a: ratio('a'), b: ratio('b'), c: ratio('c') };
-		const f = found[page.name];
+		const f = pagesFound[page.name];
 		console.log([String(n).padStart(8), page.name.padEnd(11), f.rate.toFixed(0).padStart(7), f.p50.toFixed(1).padStart(7),
 			f.p95.toFixed(1).padStart(7), f.cpu.toFixed(2).padStart(6), ...['a', 'b', 'c', 'share'].map((k) => f[k].toFixed(2).padStart(5)),
 			String(f.queries).padStart(8), (f.bytes / 1024).toFixed(0).padStart(5)].join(' '));
 	}
-	return found;
+	return pagesFound;
 }
 
 const port = await bareWorld();
-const all = {};
+const n = Number(process.env.BENCH_SIZE);
+const last = process.env.BENCH_LAST === '1';
+const asked = (part) => !only || only.includes(part);
 
-console.log(`${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}, 2 workers, 4 connections, ${rounds} rounds of ${seconds} s`);
+console.log(`\n${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}, 2 workers, 4 connections, ${rounds} rounds of ${seconds} s`);
+await filled(n, last ? Number(process.env.BENCH_MACHINES || n) : MACHINES);
+const who = await person(1);	/* an administrator: may see all and report */
 console.log('\n    rows page          req/s     p50     p95    cpu     a     b     c b-cpu  queries   KB');
-for (const n of only === 'lists' ? [] : sizes) {
-	await rows(n);
-	const who = await person(1);	/* an administrator: may see all and report */
-	all[n] = await measure(who, n, port);
-	if (!only || only.includes('search'))
+const all = found(n, await measure(who, n, port));
+if (last) {
+	compare(all);
+	console.log(`workers' resident memory: ${resident().map(({ text }) => text).join(', ')}`);
+	bar('a worker\'s memory after that', 16, Math.max(...resident().map(({ mb }) => mb)), 'MB');
+	const ms = await starting();
+	console.log(`a worker starts in ${ms.toFixed(0)} ms`);
+	bar('a worker starts', 100, ms);
+	if (asked('search'))
 		await search(n, worked);
+	if (asked('lists'))
+		await lists(worked);
+	if (process.env.BENCH_PLANS)
+		await plans(n);
+	tell();
 }
-const [few, many] = [sizes[0], sizes.at(-1)];
-for (const { name } of pages)
-	if (few !== many && all[few]?.[name])
-		console.log(`${name}: ${many} take ${(all[few][name].rate / all[many][name].rate).toFixed(2)} times as long as ${few} (processor: ${(all[many][name].cpu / all[few][name].cpu).toFixed(2)})`);
-console.log(`workers' resident memory: ${resident().join(', ')}`);
-console.log(`a worker starts in ${(await starting()).toFixed(0)} ms`);
-if (process.env.BENCH_PLANS && only !== 'lists')
-	await plans(many);
-if (!only || only.includes('lists'))
-	await lists(worked);
+keep();
 process.exit(0);

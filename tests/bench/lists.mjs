@@ -6,9 +6,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import { performance } from 'node:perf_hooks';
-import { machines, MACHINES, person, sql, url } from './plant.mjs';
+import { bar } from './bars.mjs';
+import { person, sql, url } from './plant.mjs';
 
-const N = Number(process.env.BENCH_MACHINES || 1000000);
+const N = Number(process.env.BENCH_MACHINES || process.env.BENCH_SIZE);
 const list = (query) => `/machines?${query}`;
 const at = (all, share) => [...all].sort((x, y) => x - y)[Math.min(all.length - 1, Math.floor(all.length * share))];
 
@@ -29,6 +30,9 @@ function pages() {
 		['a rare word', list(`search=SN${13 * (N - 77)}`)], ['one in 100 has it', list('search=M77')],
 		['one in 10', list('search=siemens')], ['one in 5', list('search=robot')],
 		['two frequent words', list('search=siemens+robot')], ['frequent and rare', list('search=robot+M77')], ['word and filter', list('search=M77&status=DOWN')],
+		['word, hall, by number', list('search=M77&location=7&sort=-number')],
+		['word, tenth, by number', list('search=M77&department=7&sort=number')],
+		['no such in the hall', list('search=robot+M76&location=7&sort=-number')],
 		['by number', list('search=M77&sort=number')], ['nobody has it', list('search=xyzzy')],
 		['parts', '/parts?'], ['from the middle on', `/parts?after=${part}`], ['search: a number', `/parts?search=${code}`],
 		['two frequent words', '/parts?search=hydraulic+bearing'], ['one in 10', '/parts?search=seal'],
@@ -62,9 +66,6 @@ function download(who, path) {
 }
 
 export async function lists(worked) {
-	const from = performance.now();
-	await machines(N);
-	console.log(`\n${N} machines were made in ${((performance.now() - from) / 1000).toFixed(0)} s`);
 	const who = await person(1);
 	await ask(who, worked);
 	await downloads(who);
@@ -72,8 +73,8 @@ export async function lists(worked) {
 
 /* worked(): milliseconds of processor time that the plant's programs have used so far. */
 export async function ask(who, worked = () => 0, times = Number(process.env.BENCH_LISTS || 20)) {
-	const all = [];
-	console.log(`lists, load ${os.loadavg()[0].toFixed(1)}`.padEnd(65) + '   p50    p95    cpu    KB');
+	const all = [], each = [];
+	console.log(`\nlists of ${N}, load ${os.loadavg()[0].toFixed(1)}`.padEnd(65) + '   p50    p95    cpu    KB');
 	for (const [name, path] of pages()) {
 		const took = [];
 		let before, answer;
@@ -88,9 +89,13 @@ export async function ask(who, worked = () => 0, times = Number(process.env.BENC
 				throw new Error(`${path}: ${answer.status}`);
 		}
 		all.push(...took);
-		console.log(`${name.padEnd(22)} ${path.slice(0, 42).padEnd(42)} ${at(took, 0.5).toFixed(1).padStart(6)} ${at(took, 0.95).toFixed(1).padStart(6)} ${((worked() - before) / times).toFixed(1).padStart(6)} ${(answer.text.length / 1024).toFixed(0).padStart(5)}`);
+		each.push({ name, ms: at(took, 0.95), cpu: (worked() - before) / times });
+		console.log(`${name.padEnd(22)} ${path.slice(0, 42).padEnd(42)} ${at(took, 0.5).toFixed(1).padStart(6)} ${at(took, 0.95).toFixed(1).padStart(6)} ${each.at(-1).cpu.toFixed(1).padStart(6)} ${(answer.text.length / 1024).toFixed(0).padStart(5)}`);
 	}
-	console.log(`lists: p50 ${at(all, 0.5).toFixed(1)} ms, p95 ${at(all, 0.95).toFixed(1)} ms, of ${all.length}; 150 ms are promised; workers' memory, MB (most): ${memory()}`);
+	console.log(`lists: p50 ${at(all, 0.5).toFixed(1)} ms, p95 ${at(all, 0.95).toFixed(1)} ms, of ${all.length}; workers' memory, MB (most): ${memory()}`);
+	bar(`lists of ${N} and a machine's page, as one waits: 95 of 100`, 150, at(all, 0.95));
+	const worst = each.reduce((x, y) => (y.cpu > x.cpu ? y : x));
+	bar(`lists, processor time of the dearest: ${worst.name}`, 150, worst.cpu);
 }
 
 export async function downloads(who) {

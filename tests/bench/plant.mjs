@@ -1,6 +1,6 @@
 /* plant.mjs: the plant of `millwright run --once-ready`: its rows, its people, its database's log of statements. */
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { Client, forms, setting, url } from '../http/harness.mjs';
@@ -42,13 +42,6 @@ export function passwords() {
 	sql(`UPDATE user u JOIN user f ON f.email = '${email}' SET u.password = f.password`);
 }
 
-function registers() {
-	if (password)
-		return;
-	sql(loading + parts.registers);
-	passwords();
-}
-
 /* Writes now what is still to be written, which else would be while the pages are measured. */
 async function settle() {
 	fill({ innodb_flush_log_at_trx_commit: 1, innodb_log_file_size: 64 << 20, innodb_max_dirty_pages_pct_lwm: 0,
@@ -71,27 +64,51 @@ function quickly(table, fillIt) {
 }
 
 /* n machines in all.  The search has an index of its own, which stays as it is: lists do not ask it. */
-export async function machines(n) {
-	registers();
+function machines(n) {
 	sql('UPDATE search_progress SET last_id = 1 << 60');
-	fill({ innodb_flush_log_at_trx_commit: 0, innodb_log_file_size: 1 << 30 });
 	quickly('machine', () => {
 		for (let from = MACHINES + 1; from <= n; from += 50000)
 			sql(`${loading} SET @from = ${from}, @to = ${Math.min(from + 49999, n)};` + parts.machines);
 	});
 	sql('ANALYZE TABLE machine, machine_model, location, part');
-	await settle();
 }
 
-export async function rows(n) {
-	registers();
-	sql(loading + parts.empty);
-	fill({ innodb_flush_log_at_trx_commit: 0, innodb_log_file_size: 1 << 30 });
+function rows(n) {
+	sql(loading + parts.empty + 'UPDATE search_progress SET last_id = 1 << 60');
 	for (let from = 1; from <= n; from += 50000)
 		sql(`${loading} SET @n = ${n}, @from = ${from}, @to = ${Math.min(from + 49999, n)};` + parts.rows);
 	sql(loading + parts.end);
-	console.log(execFileSync(`${build}/millwright`, ['reindex', '--site', 'demo'], { encoding: 'utf8' }).trim().split('\n').at(-1));
+}
+
+function reindex() {
+	return execFileSync(`${build}/millwright`, ['reindex', '--site', 'demo'], { encoding: 'utf8' }).trim().split('\n').at(-1);
+}
+
+/* What the plant holds, once it was filled to the end; a kept one is filled once. */
+const known = `${process.env.MILLWRIGHT_VAR}/bench.json`;
+
+/* A plant of n work orders, a hundred thousand parts and so many machines. */
+export async function filled(n, many) {
+	if (existsSync(known)) {
+		const has = JSON.parse(readFileSync(known, 'utf8'));
+		if (has.n !== n || has.many !== many)
+			throw new Error(`${process.env.MILLWRIGHT_VAR} holds ${has.n} work orders and ${has.many} machines`);
+		return passwords();
+	}
+	const times = [];
+	const timed = (what, act) => {
+		const from = performance.now();
+		times.push(`${what}${act() ?? ''} ${((performance.now() - from) / 1000).toFixed(0)} s`);
+	};
+	fill({ innodb_flush_log_at_trx_commit: 0, innodb_log_file_size: 1 << 30 });
+	timed('registers', () => { sql(loading + parts.registers); passwords(); });
+	timed(`${n} work orders`, () => rows(n));
+	timed('the search: ', reindex);
+	if (many > MACHINES)
+		timed(`${many} machines`, () => machines(many));
 	await settle();
+	writeFileSync(known, JSON.stringify({ n, many }));
+	console.log(`filled: ${times.join(', ')}`);
 }
 
 /* Person `seq` of rows.sql, signed in; with the cookies as one header and the form token. */
