@@ -5,8 +5,9 @@
 #include "model/search_index.h"
 #include "model/search_index_inside.h"
 #include "model/search_inside.h"
+#include "rule/chunk.h"
 
-enum { EVENTS = 500 };
+enum { EVENTS = 500, LONG = 10 };
 
 #define READER "search"
 
@@ -196,6 +197,29 @@ search_catch_up(const struct actor *by, bool *more)
 	return e;
 }
 
+/* Alone, with long transactions: fewer, each as large as a chunk. */
+static int
+lot_of(enum search_kind kind, const struct search_pace *pace)
+{
+	const int batch = search_tables[kind].batch;
+
+	if (!pace->yields)
+		return batch * LONG < CHUNK_SIZE ? batch * LONG : CHUNK_SIZE;
+	return pace->most < batch ? pace->most : batch;
+}
+
+/* How many of them stand in the chunk of the first: its sets are then written once. */
+static size_t
+in_chunk(const struct rows *ids)
+{
+	const int64_t chunk = ((const struct one *)row_at(ids, 0))->id / CHUNK_SIZE;
+	size_t n = 1;
+
+	while (n < ids->count && ((const struct one *)row_at(ids, n))->id / CHUNK_SIZE == chunk)
+		n++;
+	return n;
+}
+
 static enum status
 walk(const struct actor *by, enum search_kind kind, const struct search_pace *pace, int64_t *read)
 {
@@ -209,7 +233,6 @@ walk(const struct actor *by, enum search_kind kind, const struct search_pace *pa
 		[SEARCH_DOCUMENT] = "SELECT id FROM attachment WHERE id > ? ORDER BY id LIMIT ?",
 	};
 	static const char moved[] = "UPDATE search_progress SET last_id = ? WHERE kind = ?";
-	const int batch = search_tables[kind].batch;
 	struct rows ids;
 	int64_t last_id;
 	enum status e = pace->yields ? db_int(by->db, free_now, ARGS(ARG((int)kind)), &last_id)
@@ -217,10 +240,10 @@ walk(const struct actor *by, enum search_kind kind, const struct search_pace *pa
 
 	if (!e)
 		e = db_rows(by->db, by->arena, next[kind],
-		    ARGS(ARG(last_id), ARG(pace->most < batch ? pace->most : batch)), &one_shape,
-		    &ids);
+		    ARGS(ARG(last_id), ARG(lot_of(kind, pace))), &one_shape, &ids);
 	if (e || ids.count == 0)
 		return e;
+	ids.count = in_chunk(&ids);
 	*read = (int64_t)ids.count;
 	e = index_these(by, kind, &ids);
 	if (e)

@@ -4,7 +4,7 @@
 #include "model/actor.h"
 #include "model/search_inside.h"
 
-enum { LOT_ROWS = 128, IN_MOST = 256, IN_SOME = 64, IN_FEW = 16 };
+enum { LOT_ROWS = 512, IN_MOST = 256, IN_SOME = 64, IN_FEW = 16 };
 
 const char *
 search_marks(const struct actor *by, size_t n)
@@ -17,7 +17,7 @@ search_marks(const struct actor *by, size_t n)
 	return out.text;
 }
 
-/* Powers of two: eight texts a table at most. */
+/* Powers of two: ten texts a table at most. */
 static size_t
 lot_of(size_t rows)
 {

@@ -127,6 +127,23 @@ add_pair(struct arena *a, struct pairs_of *p, const char *text, int64_t id)
 	p->at[p->count++] = ARG(id);
 }
 
+static int
+by_text(const void *a, const void *b)
+{
+	const struct arg *x = a, *y = b;
+
+	return strcmp(x->as.text, y->as.text);
+}
+
+/* In the order of the table's key: that many rows go into few pages. */
+static enum status
+write_pairs(const struct dictionary *d, const char *head, struct pairs_of *p)
+{
+	if (p->count > 0)
+		qsort(p->at, p->count / 2, 2 * sizeof(*p->at), by_text);
+	return search_lots(d->by, head, 2, "", p->at, p->count / 2);
+}
+
 /* "aring", "ring", "ing" of "bearing". */
 static void
 add_endings(struct arena *a, struct pairs_of *p, const struct entry *e)
@@ -158,12 +175,10 @@ spread(struct dictionary *d, const struct arg *fresh, size_t count)
 		for (size_t t = 0; strlen(entry->word) >= ENDING_CHARS && t < s.count; t++)
 			add_pair(a, &typos, s.at[t].word, entry->id);
 	}
-	e = search_lots(d->by, "INSERT IGNORE INTO search_ending (ending, word_id) VALUES", 2, "",
-	    endings.at, endings.count / 2);
+	e = write_pairs(d, "INSERT IGNORE INTO search_ending (ending, word_id) VALUES", &endings);
 	if (e)
 		return e;
-	return search_lots(d->by, "INSERT IGNORE INTO search_typo (typo, word_id) VALUES", 2, "",
-	    typos.at, typos.count / 2);
+	return write_pairs(d, "INSERT IGNORE INTO search_typo (typo, word_id) VALUES", &typos);
 }
 
 static enum status
