@@ -16,6 +16,8 @@ static const struct {
 	{ "parts_request", "/parts-requests" },
 	{ "user", "/users" },
 	{ "open_report", "/open-reports" },
+	{ "import", "/imports" },
+	{ "meter", "/meters" },
 };
 
 const char *

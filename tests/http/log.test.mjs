@@ -112,3 +112,13 @@ test('the log is checked when an administrator asks: head, time, number', async 
 	assert.ok(page.text.includes(head));
 	assert.match(words(page), /Nothing was changed and nothing is missing/);
 });
+
+test('an import in the log leads to its page, with what it did', async () => {
+	const file = [{ name: 'log.csv', type: 'text/csv', bytes: Buffer.from(`Name\r\nLog ${mark()}\r\n`) }];
+	const who = await person('ADMIN');
+	const made = await who.act('/imports/new', { kind: 'department' }, { file });
+	assert.equal(made.status, 303, words(made).slice(0, 300));
+	const id = /\/imports\/(\d+)/.exec(made.location)[1];
+	const page = await find({ person: `#${who.id}`, act: 'import.created' });
+	assert.match(page.text, new RegExp(`href="/imports/${id}"`));
+});

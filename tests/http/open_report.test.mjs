@@ -138,3 +138,17 @@ test('a follow link cannot be guessed', async () => {
 	const answer = await new Client().get(`/follow/${mark()}${mark()}`);
 	assert.equal(answer.status, 404);
 });
+
+test('a visitor reads what can be seen in the language of the page, in every act', async () => {
+	const m = await openMachine(), visitor = new Client();
+	const [[id, english, french]] = await sql(`SELECT id, name, name_fr FROM failure_code WHERE kind = 'PROBLEM'
+		AND archived_at IS NULL AND name_fr <> '' LIMIT 1`);
+	visitor.headers = { 'accept-language': 'fr' };
+	const { answer } = await visit(m, { problem_code_id: id, description: '' }, { client: visitor });
+	assert.equal(answer.status, 303, words(answer).slice(0, 300));
+	const followed = words(await visitor.get(answer.location));
+	assert.ok(followed.includes(french) && !followed.includes(english), followed.slice(0, 400));
+	const named = await sql(`SELECT name, name_fr FROM failure_code WHERE kind = 'PROBLEM' AND archived_at IS NULL AND name_fr <> ''`);
+	const page = words(await visitor.get(`/q/${m.code}`));
+	assert.ok(named.some(([, fr]) => page.includes(fr)) && !named.some(([en, fr]) => en !== fr && page.includes(` ${en} `)), page.slice(0, 600));
+});
