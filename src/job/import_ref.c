@@ -143,20 +143,6 @@ learn_register(struct load *l, struct ref *ref)
 }
 
 static enum status
-learn_choices(struct load *l, struct ref *ref, const struct reg_choice *c)
-{
-	struct rows rows = { 0 };
-	enum status e = c->rows(&l->by, 0, &rows);
-
-	for (size_t i = 0; !e && i < rows.count; i++) {
-		const struct option *o = row_at(&rows, i);
-
-		learn(&ref->ids, l->forever, o->name, o->id);
-	}
-	return e;
-}
-
-static enum status
 ref_open(struct load *l, size_t rule)
 {
 	const struct reg *reg = l->target.reg;
@@ -169,12 +155,7 @@ ref_open(struct load *l, size_t rule)
 	l->refs[rule] = ref;
 	if (l->column[rule] < 0 && l->given[rule] == NULL)
 		return OK;
-	if (ref->reg != NULL)
-		return learn_register(l, ref);
-	for (size_t i = 0; i < reg->choice_count; i++)
-		if (strcmp(reg->choices[i].member, member) == 0 && reg->choices[i].rows != NULL)
-			return learn_choices(l, ref, &reg->choices[i]);
-	return OK;
+	return ref->reg != NULL ? learn_register(l, ref) : OK;
 }
 
 enum status

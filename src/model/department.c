@@ -61,9 +61,3 @@ const struct reg_table department_table = {
 	.archivable = archivable,
 	.belongs = belongs,
 };
-
-enum status
-department_options(const struct actor *by, int64_t current, struct rows *out)
-{
-	return reg_options(by, &department_table, current, out);
-}

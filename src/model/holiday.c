@@ -1,6 +1,5 @@
 /* holiday.c: see holiday.h. */
 #include "model/holiday.h"
-#include "model/actor.h"
 #include "model/register.h"
 
 static const struct field fields[] = {
@@ -47,9 +46,3 @@ const struct reg_table holiday_table = {
 	.filters = filters,
 	.filter_count = COUNT(filters),
 };
-
-enum status
-holiday_options(const struct actor *by, int64_t current, struct rows *out)
-{
-	return reg_options(by, &holiday_table, current, out);
-}

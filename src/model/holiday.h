@@ -4,7 +4,6 @@
 
 #include "base/shape.h"
 
-struct actor;
 struct reg_table;
 
 struct holiday {
@@ -19,8 +18,5 @@ struct holiday {
 
 extern const struct shape holiday_shape;
 extern const struct reg_table holiday_table;
-
-/* struct option rows (model/register.h): all that are not archived, and `current` (0: none). */
-enum status holiday_options(const struct actor *, int64_t current, struct rows *) MUST_CHECK;
 
 #endif

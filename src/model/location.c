@@ -134,15 +134,6 @@ const struct reg_table location_table = {
 
 /* By the whole path: two lines no. 1 are told apart by their halls. */
 enum status
-location_options(const struct actor *by, int64_t current, struct rows *out)
-{
-	static const char sql[] = "SELECT id, path AS name FROM location"
-				  " WHERE archived_at IS NULL OR id = ? ORDER BY path, id";
-
-	return db_rows(by->db, by->arena, sql, ARGS(ARG(current)), &option_shape, out);
-}
-
-enum status
 location_keep_below(const struct actor *by, int64_t id)
 {
 	static const char sql[] = "SELECT id, name FROM location WHERE parent_id = ? ORDER BY id";

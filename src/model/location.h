@@ -27,8 +27,6 @@ extern const struct words location_kind_words;
 extern const struct shape location_shape;
 extern const struct reg_table location_table;
 
-/* struct option rows (model/register.h): all that are not archived, and `current` (0: none). */
-enum status location_options(const struct actor *, int64_t current, struct rows *) MUST_CHECK;
 /* After the places right below it were moved there: their paths and trees. */
 enum status location_keep_below(const struct actor *, int64_t id) MUST_CHECK;
 

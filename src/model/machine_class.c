@@ -50,9 +50,3 @@ const struct reg_table machine_class_table = {
 	.sort_count = COUNT(sorts),
 	.archivable = archivable,
 };
-
-enum status
-machine_class_options(const struct actor *by, int64_t current, struct rows *out)
-{
-	return reg_options(by, &machine_class_table, current, out);
-}

@@ -5,7 +5,6 @@
 
 #include "base/shape.h"
 
-struct actor;
 struct reg_table;
 
 struct machine_class {
@@ -18,8 +17,5 @@ struct machine_class {
 
 extern const struct shape machine_class_shape;
 extern const struct reg_table machine_class_table;
-
-/* struct option rows (model/register.h): all that are not archived, and `current` (0: none). */
-enum status machine_class_options(const struct actor *, int64_t current, struct rows *) MUST_CHECK;
 
 #endif

@@ -71,9 +71,3 @@ const struct reg_table machine_model_table = {
 	.archivable = archivable,
 	.merge = &machine_model_merge,
 };
-
-enum status
-machine_model_options(const struct actor *by, int64_t current, struct rows *out)
-{
-	return reg_options(by, &machine_model_table, current, out);
-}

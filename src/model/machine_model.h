@@ -4,7 +4,6 @@
 
 #include "base/shape.h"
 
-struct actor;
 struct reg_table;
 
 struct machine_model {
@@ -22,8 +21,5 @@ struct machine_model {
 
 extern const struct shape machine_model_shape;
 extern const struct reg_table machine_model_table;
-
-/* struct option rows (model/register.h): all that are not archived, and `current` (0: none). */
-enum status machine_model_options(const struct actor *, int64_t current, struct rows *) MUST_CHECK;
 
 #endif

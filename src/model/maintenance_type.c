@@ -1,6 +1,5 @@
 /* maintenance_type.c: see maintenance_type.h. */
 #include "model/maintenance_type.h"
-#include "model/actor.h"
 #include "model/register.h"
 #include "rule/work_order.h"
 
@@ -48,9 +47,3 @@ const struct reg_table maintenance_type_table = {
 	.filters = filters,
 	.filter_count = COUNT(filters),
 };
-
-enum status
-maintenance_type_options(const struct actor *by, int64_t current, struct rows *out)
-{
-	return reg_options(by, &maintenance_type_table, current, out);
-}

@@ -4,7 +4,6 @@
 
 #include "base/shape.h"
 
-struct actor;
 struct reg_table;
 
 struct maintenance_type {
@@ -19,9 +18,5 @@ struct maintenance_type {
 
 extern const struct shape maintenance_type_shape;
 extern const struct reg_table maintenance_type_table;
-
-/* struct option rows (model/register.h): all that are not archived, and `current` (0: none). */
-enum status maintenance_type_options(
-    const struct actor *, int64_t current, struct rows *) MUST_CHECK;
 
 #endif

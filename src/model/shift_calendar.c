@@ -70,9 +70,3 @@ const struct reg_table shift_calendar_table = {
 	.check = check,
 	.archivable = archivable,
 };
-
-enum status
-shift_calendar_options(const struct actor *by, int64_t current, struct rows *out)
-{
-	return reg_options(by, &shift_calendar_table, current, out);
-}

@@ -5,7 +5,6 @@
 
 #include "base/shape.h"
 
-struct actor;
 struct reg_table;
 
 struct shift_calendar {
@@ -19,8 +18,5 @@ struct shift_calendar {
 
 extern const struct shape shift_calendar_shape;
 extern const struct reg_table shift_calendar_table;
-
-/* struct option rows (model/register.h): all that are not archived, and `current` (0: none). */
-enum status shift_calendar_options(const struct actor *, int64_t current, struct rows *) MUST_CHECK;
 
 #endif

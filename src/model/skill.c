@@ -1,6 +1,5 @@
 /* skill.c: see skill.h. */
 #include "model/skill.h"
-#include "model/actor.h"
 #include "model/register.h"
 
 static const struct field fields[] = {
@@ -38,9 +37,3 @@ const struct reg_table skill_table = {
 	.sorts = sorts,
 	.sort_count = COUNT(sorts),
 };
-
-enum status
-skill_options(const struct actor *by, int64_t current, struct rows *out)
-{
-	return reg_options(by, &skill_table, current, out);
-}

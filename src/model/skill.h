@@ -4,7 +4,6 @@
 
 #include "base/shape.h"
 
-struct actor;
 struct reg_table;
 
 struct skill {
@@ -17,8 +16,5 @@ struct skill {
 
 extern const struct shape skill_shape;
 extern const struct reg_table skill_table;
-
-/* struct option rows (model/register.h): all that are not archived, and `current` (0: none). */
-enum status skill_options(const struct actor *, int64_t current, struct rows *) MUST_CHECK;
 
 #endif

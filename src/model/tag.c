@@ -10,8 +10,6 @@
 #include "model/actor.h"
 #include "model/tag.h"
 
-enum { OPTIONS_MOST = 500 };
-
 static const struct field fields[] = {
 	FIELD(struct tag, id),
 	FIELD(struct tag, name),
@@ -168,12 +166,4 @@ tag_save(const struct actor *by, const char *kind, int64_t record_id, const char
 		if (!has(&old, new.at[i]))
 			e = put(by, kind, record_id, new.at[i]);
 	return e;
-}
-
-enum status
-tag_options(const struct actor *by, int64_t current, struct rows *out)
-{
-	return db_rows(by->db, by->arena,
-	    "SELECT id, name FROM tag WHERE archived_at IS NULL OR id = ? ORDER BY name LIMIT ?",
-	    ARGS(ARG(current), ARG((int)OPTIONS_MOST)), &option_shape, out);
 }

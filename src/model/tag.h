@@ -27,7 +27,4 @@ enum status tag_need(const struct actor *, const char *name, int64_t *id) MUST_C
 /* Makes the record's tags those of `after`; both are texts of tag_text(). */
 enum status tag_save(const struct actor *, const char *kind, int64_t record_id, const char *before,
     const char *after) MUST_CHECK;
-/* struct option rows, by name: for suggestions and filters; at most most. */
-enum status tag_options(const struct actor *, int64_t current, struct rows *) MUST_CHECK;
-
 #endif

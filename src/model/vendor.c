@@ -66,9 +66,3 @@ const struct reg_table vendor_table = {
 	.archivable = archivable,
 	.merge = &vendor_merge,
 };
-
-enum status
-vendor_options(const struct actor *by, int64_t current, struct rows *out)
-{
-	return reg_options(by, &vendor_table, current, out);
-}

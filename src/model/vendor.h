@@ -4,7 +4,6 @@
 
 #include "base/shape.h"
 
-struct actor;
 struct reg_table;
 
 struct vendor {
@@ -23,8 +22,5 @@ struct vendor {
 
 extern const struct shape vendor_shape;
 extern const struct reg_table vendor_table;
-
-/* struct option rows (model/register.h): all that are not archived, and `current` (0: none). */
-enum status vendor_options(const struct actor *, int64_t current, struct rows *) MUST_CHECK;
 
 #endif

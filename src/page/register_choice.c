@@ -43,7 +43,7 @@ typed_name(struct request *rq, const struct reg_choice *c, int64_t id)
 	return id != 0 && reg_title(rq->by, c->of, id, &name) == OK ? name : "";
 }
 
-/* The options of every choice `of` a register, with one query. */
+/* The options of every choice, with one query. */
 static enum status
 read_many(struct request *rq, const struct draft *d, const void *before, struct rows *rows)
 {
@@ -58,8 +58,7 @@ read_many(struct request *rq, const struct draft *d, const void *before, struct 
 		const struct reg_choice *c = &reg->choices[i];
 		const int64_t current = before != NULL ? reg_ref(reg, c->member, before) : 0;
 
-		if (c->of != NULL)
-			asks[n++] = (struct reg_ask){ c->of, current, &rows[i] };
+		asks[n++] = (struct reg_ask){ c->of, current, &rows[i] };
 	}
 	return reg_options_each(rq->by, asks, n, SELECT_MOST + 1);
 }
@@ -70,11 +69,8 @@ give(struct request *rq, struct draft *d, size_t i, const void *before, struct r
 	const struct reg_choice *c = &d->reg->choices[i];
 	const int64_t current = before != NULL ? reg_ref(d->reg, c->member, before) : 0;
 	const int64_t id = reg_ref(d->reg, c->member, d->record);
-	const bool typed = c->of != NULL && rows.count > SELECT_MOST;
-	enum status e = c->of == NULL ? c->rows(rq->by, current, &rows) : OK;
+	const bool typed = rows.count > SELECT_MOST;
 
-	if (e)
-		return e;
 	if (typed)
 		page_typed(rq, c->member, typed_name(rq, c, id), suggest_url(rq, c->of));
 	else
@@ -168,8 +164,7 @@ draft_read(struct request *rq, struct draft *d)
 	enum status e = OK;
 
 	for (size_t i = 0; !e && i < d->reg->choice_count; i++)
-		if (d->reg->choices[i].of != NULL)
-			e = resolve(rq, &d->reg->choices[i], &d->nearest[i]);
+		e = resolve(rq, &d->reg->choices[i], &d->nearest[i]);
 	if (!e)
 		e = form_read(rq, d->form, d->record);
 	if (e && e != INVALID)
@@ -189,23 +184,12 @@ draft_ref_name(struct request *rq, const void *with, const struct rule *rule, co
 
 	for (size_t i = 0; i < reg->choice_count; i++) {
 		const struct reg_choice *c = &reg->choices[i];
-		struct rows rows = { 0 };
 		const char *name;
 
-		if (strcmp(c->member, rule->field.name) != 0)
-			continue;
-		if (c->of != NULL)
+		if (strcmp(c->member, rule->field.name) == 0)
 			return reg_title(rq->by, c->of, strtoll(typed, NULL, 10), &name) == OK
 				   ? name
 				   : typed;
-		if (c->rows(rq->by, 0, &rows) != OK)
-			continue;
-		for (size_t r = 0; r < rows.count; r++) {
-			const struct option *o = row_at(&rows, r);
-
-			if (strcmp(typed, arena_print(rq->arena, "%" PRId64, o->id)) == 0)
-				return o->name;
-		}
 	}
 	return typed;
 }

@@ -77,8 +77,7 @@ also_of(struct request *rq, const struct draft *d)
 	if (n > 0)
 		memcpy(also, reg->form->also, n * sizeof(*also));
 	for (size_t i = 0; i < reg->choice_count; i++)
-		if (reg->choices[i].of != NULL)
-			also[n++] = arena_print(rq->arena, "%s_name", reg->choices[i].member);
+		also[n++] = arena_print(rq->arena, "%s_name", reg->choices[i].member);
 	if (d->photos) {
 		also[n++] = "photo";
 		also[n++] = "kept";

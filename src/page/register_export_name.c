@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "model/register_name.h"
 #include "page/register_export.h"
-#include "register/import.h"
 
 /* Of one choice that are kept in memory; beyond that the record itself must know. */
 enum { NAMES_MOST = 100000 };
@@ -24,16 +23,13 @@ enum status
 export_names(struct request *rq, struct export *x)
 {
 	const struct reg *reg = x->list.reg;
-	struct import_target target;
-	enum status e = import_target_find(reg->table->name, &target) ? OK : FAILED;
+	enum status e = OK;
 
 	x->names = NEW_ARRAY(rq->arena, struct export_choice, reg->choice_count + 1);
 	for (size_t i = 0; !e && i < reg->choice_count; i++) {
-		const struct reg *of = import_ref(&target, reg->choices[i].member);
 		struct rows rows = { 0 };
 
-		e = of != NULL ? reg_keys(rq->by, of->table, NAMES_MOST, &rows)
-			       : reg->choices[i].rows(rq->by, 0, &rows);
+		e = reg_keys(rq->by, reg->choices[i].of, NAMES_MOST, &rows);
 		if (rows.count > 1)
 			qsort(rows.at, rows.count, sizeof(struct option), by_id);
 		x->names[i] = (struct export_choice){ reg->choices[i].member, rows.at, rows.count };

@@ -125,11 +125,8 @@ add_refs(struct request *rq, struct list *l, size_t i, const char *label)
 	const struct reg_filter *f = &l->reg->table->filters[i];
 	const char *chosen = l->ask.filter[i];
 	struct view *options, *v;
-	enum status e = list_options(rq, l, i);
 	const size_t count = l->options[i].count;
-
-	if (!e)
-		e = add_chosen(rq, l, i);
+	enum status e = add_chosen(rq, l, i);
 
 	v = add_filter(
 	    l, f->name, label, count > SUGGEST ? "is_suggest" : "is_choice", chosen, &options);

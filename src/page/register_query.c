@@ -51,16 +51,6 @@ read_around(struct request *rq, struct list *l)
 	return e;
 }
 
-enum status
-list_options(struct request *rq, struct list *l, size_t i)
-{
-	const struct reg_filter_text *f = &l->reg->filters[i];
-
-	if (l->options[i].shape != NULL)
-		return OK;
-	return f->rows != NULL ? f->rows(rq->by, 0, &l->options[i]) : OK;
-}
-
 static bool
 is_number(const char *text)
 {
@@ -73,21 +63,20 @@ read_ref(struct request *rq, struct list *l, size_t i, const char *typed, const 
 {
 	struct rows like = { 0 };
 	int64_t id = 0;
-	enum status e;
+	enum status e = OK;
 
 	*value = NULL;
 	if (strcmp(typed, "-") == 0 || is_number(typed)) {
 		*value = strcmp(typed, "0") == 0 ? NULL : typed;
 		return OK;
 	}
-	e = list_options(rq, l, i);
-	for (size_t o = 0; !e && *value == NULL && o < l->options[i].count; o++) {
+	for (size_t o = 0; *value == NULL && o < l->options[i].count; o++) {
 		const struct option *option = row_at(&l->options[i], o);
 
 		if (strcmp(option->name, typed) == 0)
 			*value = arena_print(rq->arena, "%" PRId64, option->id);
 	}
-	if (!e && *value == NULL && l->reg->filters[i].of != NULL) {
+	if (*value == NULL && l->reg->filters[i].of != NULL) {
 		e = reg_resolve(rq->by, l->reg->filters[i].of, typed, &id, &like);
 		if (!e)
 			*value = arena_print(rq->arena, "%" PRId64, id);

@@ -58,9 +58,6 @@ enum status list_read(
 /* A choice of more than these is typed. */
 enum { LIST_OPTIONS = 100 };
 
-/* The choices of filter i, read once. */
-enum status list_options(struct request *, struct list *, size_t i) MUST_CHECK;
-
 /* Every column that the register has, the usual ones first. */
 void list_all_columns(
     const struct request *, const struct reg *, const struct extra *, struct list_columns *);

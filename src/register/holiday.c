@@ -35,11 +35,11 @@ static const struct reg_column details[] = {
 };
 
 static const struct reg_filter_text filters[] = {
-	{ "Shift calendar", NULL, NULL, &shift_calendar_table },
+	{ "Shift calendar", NULL, &shift_calendar_table },
 };
 
 static const struct reg_choice choices[] = {
-	{ .member = "shift_calendar_id", .rows = shift_calendar_options },
+	{ .member = "shift_calendar_id", .of = &shift_calendar_table },
 };
 
 const struct reg holiday_register = {

@@ -32,8 +32,7 @@ bool import_can_be_undone(const struct import_target *);
 /* Whether the member is one of its key. */
 bool import_is_key(const struct import_target *, const char *member);
 
-/* The register that a member of a form names by its id; NULL when it is none (choose by choices).
- */
+/* The register that a member of a form names by its id; NULL when it is none. */
 const struct reg *import_ref(const struct import_target *, const char *member);
 
 /* How labels read in the languages that files may come in: text i of a msgid, NULL behind the last.

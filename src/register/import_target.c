@@ -161,20 +161,8 @@ import_is_key(const struct import_target *t, const char *member)
 const struct reg *
 import_ref(const struct import_target *t, const char *member)
 {
-	char kind[64];
-	const size_t len = strlen(member);
-
-	for (size_t i = 0; t->reg != NULL && i < t->reg->choice_count; i++) {
-		const struct reg_choice *c = &t->reg->choices[i];
-
-		if (c->of != NULL && strcmp(c->member, member) == 0)
-			return register_of_kind(c->of->name);
-	}
-	if (t->reg == NULL || len < 4 || len >= sizeof(kind) || !text_ends(member, "_id"))
-		return NULL;
-	if (strcmp(member, "parent_id") == 0)
-		return t->reg;
-	memcpy(kind, member, len - 3);
-	kind[len - 3] = '\0';
-	return register_of_kind(kind);
+	for (size_t i = 0; t->reg != NULL && i < t->reg->choice_count; i++)
+		if (strcmp(t->reg->choices[i].member, member) == 0)
+			return register_of_kind(t->reg->choices[i].of->name);
+	return NULL;
 }

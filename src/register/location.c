@@ -42,7 +42,7 @@ static const struct reg_column details[] = {
 
 static const struct reg_filter_text filters[] = {
 	{ "Kind", &location_kind_words, NULL },
-	{ "Part of", NULL, NULL, &location_table },
+	{ "Part of", NULL, &location_table },
 };
 
 static const struct reg_choice choices[] = {

@@ -91,15 +91,15 @@ static const struct reg_column details[] = {
 };
 
 static const struct reg_filter_text filters[] = {
-	{ "Department", NULL, NULL, &department_table },
-	{ "Status", &machine_status_words, NULL, NULL },
-	{ "Location", NULL, NULL, &location_table },
-	{ "Machine model", NULL, NULL, &machine_model_table },
-	{ "Machine class", NULL, NULL, &machine_class_table },
-	{ "Criticality", &machine_criticality_words, NULL, NULL },
-	{ "Vendor", NULL, NULL, &vendor_table },
-	{ "Shift calendar", NULL, NULL, &shift_calendar_table },
-	{ "Warranty until", NULL, NULL, NULL },
+	{ "Department", NULL, &department_table },
+	{ "Status", &machine_status_words, NULL },
+	{ "Location", NULL, &location_table },
+	{ "Machine model", NULL, &machine_model_table },
+	{ "Machine class", NULL, &machine_class_table },
+	{ "Criticality", &machine_criticality_words, NULL },
+	{ "Vendor", NULL, &vendor_table },
+	{ "Shift calendar", NULL, &shift_calendar_table },
+	{ "Warranty until", NULL, NULL },
 };
 
 static const struct reg_choice choices[] = {

@@ -44,7 +44,7 @@ static const struct reg_column details[] = {
 };
 
 static const struct reg_filter_text filters[] = {
-	{ "Machine class", NULL, NULL, &machine_class_table },
+	{ "Machine class", NULL, &machine_class_table },
 };
 
 static const struct reg_choice choices[] = {

@@ -31,16 +31,12 @@ struct reg_column {
 	enum permission see; /* of everything of the kind; NO_PERMISSION: who sees the record */
 };
 
-/* struct option rows: the choices of a member; current is one that must be among them, or 0. */
-typedef enum status reg_choices(const struct actor *, int64_t current, struct rows *);
-
+/*
+ * A member whose choices are another register's records: a select while they are few, else the
+ * number or name is typed (as <member>_name), with suggestions of that register's own.
+ */
 struct reg_choice {
 	const char *member; /* of the form; RULE_REF */
-	reg_choices *rows;  /* of a small register: all of them, in a select */
-	/*
-	 * Or of one that may have thousands: a select while they are few, else the number or name
-	 * is typed (as <member>_name), with suggestions of that register's own.
-	 */
 	const struct reg_table *of;
 };
 
@@ -55,8 +51,7 @@ struct reg_several {
 struct reg_filter_text {
 	const char *label;          /* msgid */
 	const struct words *words;  /* REG_WORD */
-	reg_choices *rows;          /* REG_REF */
-	const struct reg_table *of; /* or of one that may have thousands */
+	const struct reg_table *of; /* REG_REF */
 };
 
 /* msgids */

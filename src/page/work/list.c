@@ -134,7 +134,7 @@ departments(struct request *rq, int64_t chosen, struct rows *out)
 	*out = rq->site->departments;
 	for (size_t i = 0; chosen != 0 && i <= out->count; i++) {
 		if (i == out->count)
-			return department_options(rq->by, chosen, out);
+			return reg_options(rq->by, &department_table, chosen, out);
 		if (((const struct option *)row_at(out, i))->id == chosen)
 			break;
 	}
