@@ -224,10 +224,10 @@ same_member(struct load *l, const char *member, const void *a, const void *b)
 static bool
 same_beside(struct load *l, const void *a, const void *b)
 {
-	const struct reg_table *t = l->target.reg->table;
+	const struct shape *told = l->target.reg->table->events;
 
-	for (size_t i = 0; i < t->events->count; i++) {
-		const struct rule *r = rule_named(l, t->events->fields[i].name);
+	for (size_t i = 0; told != NULL && i < told->count; i++) {
+		const struct rule *r = rule_named(l, told->fields[i].name);
 
 		if (r == NULL || r->field.type != TYPE_TEXT)
 			continue;

@@ -51,18 +51,6 @@ static const struct field fields[] = {
 
 const struct shape custom_field_shape = SHAPE(struct custom_field, fields);
 
-static const struct field event_fields[] = {
-	FIELD_WORD(struct custom_field, kind, &custom_kind_words),
-	FIELD(struct custom_field, name),
-	FIELD(struct custom_field, label),
-	FIELD_WORD(struct custom_field, type, &custom_type_words),
-	FIELD(struct custom_field, choices),
-	FIELD(struct custom_field, required),
-	FIELD(struct custom_field, position),
-};
-
-static const struct shape events = SHAPE(struct custom_field, event_fields);
-
 /* "Paint colour (RAL)" is paint_colour_ral; the letters of other scripts fall out. */
 static const char *
 name_of(struct arena *a, const char *label)
@@ -150,7 +138,6 @@ const struct reg_table custom_field_table = {
 		   " r.version, r.archived_at",
 	.joins = "",
 	.stored = stored,
-	.events = &events,
 	.title = "label",
 	.like = like,
 	.sorts = sorts,

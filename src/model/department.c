@@ -1,7 +1,5 @@
 /* department.c: see department.h. */
 #include "model/department.h"
-#include "db/db.h"
-#include "model/actor.h"
 #include "model/register.h"
 
 static const struct field fields[] = {
@@ -14,27 +12,12 @@ static const struct field fields[] = {
 
 const struct shape department_shape = SHAPE(struct department, fields);
 
-static const struct field event_fields[] = {
-	FIELD(struct department, name),
-	FIELD(struct department, note),
-};
-
-static const struct shape event_shape_of = SHAPE(struct department, event_fields);
-
 /* Its machines would lose the people who answer for them. */
-static enum status
-archivable(const struct actor *by, const void *record, const char **why)
-{
-	static const char sql[] = "SELECT EXISTS (SELECT 1 FROM machine"
-				  " WHERE department_id = ? AND archived_at IS NULL)";
-	const struct department *d = record;
-	int64_t machines = 0;
-	enum status e = db_int(by->db, sql, ARGS(ARG(d->id)), &machines);
-
-	if (!e && machines != 0)
-		*why = "It still has machines. Move them to another department first.";
-	return e;
-}
+static const struct reg_use uses[] = {
+	{ REG_USE("machine", "department_id"),
+	    "It still has machines. Move them to another department first." },
+	{ 0 },
+};
 
 static void
 belongs(const void *record, int64_t *machine_id, int64_t *department_id)
@@ -53,11 +36,10 @@ const struct reg_table department_table = {
 	.columns = "r.id, r.name, r.note, r.version, r.archived_at",
 	.joins = "",
 	.stored = stored,
-	.events = &event_shape_of,
 	.title = "name",
 	.like = like,
 	.sorts = sorts,
 	.sort_count = COUNT(sorts),
-	.archivable = archivable,
+	.uses = uses,
 	.belongs = belongs,
 };

@@ -28,15 +28,6 @@ static const struct field fields[] = {
 
 const struct shape failure_code_shape = SHAPE(struct failure_code, fields);
 
-static const struct field event_fields[] = {
-	FIELD_WORD(struct failure_code, kind, &failure_kind_words),
-	FIELD(struct failure_code, code),
-	FIELD(struct failure_code, name),
-	FIELD(struct failure_code, name_fr),
-};
-
-static const struct shape event_shape_of = SHAPE(struct failure_code, event_fields);
-
 static const char *const stored[] = { "kind", "code", "name", "name_fr", NULL };
 static const char *const like[] = { "code", "name", "name_fr", NULL };
 static const struct reg_sort sorts[] = { { "code", { "kind", "code" }, true } };
@@ -52,7 +43,6 @@ const struct reg_table failure_code_table = {
 	.columns = "r.id, r.kind, r.code, r.name, r.name_fr, r.version, r.archived_at",
 	.joins = "",
 	.stored = stored,
-	.events = &event_shape_of,
 	.title = "name",
 	.like = like,
 	.sorts = sorts,

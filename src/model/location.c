@@ -80,22 +80,12 @@ saved(const struct actor *by, int64_t id, const void *record, struct reg_refusal
 	return tree_keep(by, &tree, id, parent_of(record), refused);
 }
 
-static enum status
-archivable(const struct actor *by, const void *record, const char **why)
-{
-	static const char machines[] = "SELECT EXISTS (SELECT 1 FROM machine"
-				       " WHERE location_id = ? AND archived_at IS NULL)";
-	static const char below[] = "SELECT EXISTS (SELECT 1 FROM location"
-				    " WHERE parent_id = ? AND archived_at IS NULL)";
-	const int64_t id = ((const struct location *)record)->id;
-	enum status e = reg_unused(
-	    by, machines, id, "Machines stand here. Move them to another place first.", why);
-
-	if (e || *why != NULL)
-		return e;
-	return reg_unused(
-	    by, below, id, "Other places lie in it. Archive or move them first.", why);
-}
+static const struct reg_use uses[] = {
+	{ REG_USE("machine", "location_id"),
+	    "Machines stand here. Move them to another place first." },
+	{ REG_USE("location", "parent_id"), "Other places lie in it. Archive or move them first." },
+	{ 0 },
+};
 
 static const char *const stored[] = { "number", "name", "kind", "parent_id", "note", NULL };
 static const char *const given[] = { "code", NULL };
@@ -128,7 +118,7 @@ const struct reg_table location_table = {
 	.fill = fill,
 	.check = check,
 	.saved = saved,
-	.archivable = archivable,
+	.uses = uses,
 	.merge = &location_merge,
 };
 

@@ -199,26 +199,13 @@ saved_many(const struct actor *by, const int64_t *ids, size_t count)
 	return tree_keep_new(by, &tree, ids, count);
 }
 
-static enum status
-archivable(const struct actor *by, const void *record, const char **why)
-{
-	static const char orders[] = "SELECT EXISTS (SELECT 1 FROM work_order WHERE machine_id = ?"
-				     " AND state IN ('PENDING','IN_PROGRESS','WAITING_PARTS'))";
-	static const char below[] = "SELECT EXISTS (SELECT 1 FROM machine"
-				    " WHERE parent_id = ? AND archived_at IS NULL)";
-	const struct machine *m = record;
-	int64_t found = 0;
-	enum status e = db_int(by->db, orders, ARGS(ARG(m->id)), &found);
-
-	if (!e && found != 0)
-		*why = "It still has open work orders. Complete or cancel them first.";
-	if (e || found != 0)
-		return e;
-	e = db_int(by->db, below, ARGS(ARG(m->id)), &found);
-	if (!e && found != 0)
-		*why = "It still has assemblies. Archive or move them first.";
-	return e;
-}
+static const struct reg_use uses[] = {
+	{ "SELECT EXISTS (SELECT 1 FROM work_order WHERE machine_id = ?"
+	  " AND state IN ('PENDING','IN_PROGRESS','WAITING_PARTS'))",
+	    "It still has open work orders. Complete or cancel them first." },
+	{ REG_USE("machine", "parent_id"), "It still has assemblies. Archive or move them first." },
+	{ 0 },
+};
 
 static void
 belongs(const void *record, int64_t *machine_id, int64_t *department_id)
@@ -286,7 +273,7 @@ const struct reg_table machine_table = {
 	.check = check,
 	.saved = saved,
 	.saved_many = saved_many,
-	.archivable = archivable,
+	.uses = uses,
 	.belongs = belongs,
 };
 

@@ -1,6 +1,5 @@
 /* machine_model.c: see machine_model.h. */
 #include "model/machine_model.h"
-#include "model/actor.h"
 #include "model/merge.h"
 #include "model/register.h"
 
@@ -29,15 +28,11 @@ static const struct field event_fields[] = {
 
 static const struct shape event_shape_of = SHAPE(struct machine_model, event_fields);
 
-static enum status
-archivable(const struct actor *by, const void *record, const char **why)
-{
-	static const char sql[] = "SELECT EXISTS (SELECT 1 FROM machine"
-				  " WHERE machine_model_id = ? AND archived_at IS NULL)";
-
-	return reg_unused(by, sql, ((const struct machine_model *)record)->id,
-	    "Machines are of this model. Choose another model there first.", why);
-}
+static const struct reg_use uses[] = {
+	{ REG_USE("machine", "machine_model_id"),
+	    "Machines are of this model. Choose another model there first." },
+	{ 0 },
+};
 
 static const char *const stored[] = { "name", "manufacturer", "machine_class_id", "vendor_id",
 	"note", NULL };
@@ -68,6 +63,6 @@ const struct reg_table machine_model_table = {
 	.sort_count = COUNT(sorts),
 	.filters = filters,
 	.filter_count = COUNT(filters),
-	.archivable = archivable,
+	.uses = uses,
 	.merge = &machine_model_merge,
 };

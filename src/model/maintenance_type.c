@@ -15,15 +15,6 @@ static const struct field fields[] = {
 
 const struct shape maintenance_type_shape = SHAPE(struct maintenance_type, fields);
 
-static const struct field event_fields[] = {
-	FIELD(struct maintenance_type, name),
-	FIELD(struct maintenance_type, name_fr),
-	FIELD_WORD(struct maintenance_type, kind, &wo_kind_words),
-	FIELD(struct maintenance_type, note),
-};
-
-static const struct shape event_shape_of = SHAPE(struct maintenance_type, event_fields);
-
 static const char *const stored[] = { "name", "name_fr", "kind", "note", NULL };
 static const char *const like[] = { "name", "name_fr", "note", NULL };
 static const struct reg_sort sorts[] = {
@@ -39,7 +30,6 @@ const struct reg_table maintenance_type_table = {
 	.columns = "r.id, r.name, r.name_fr, r.kind, r.note, r.version, r.archived_at",
 	.joins = "",
 	.stored = stored,
-	.events = &event_shape_of,
 	.title = "name",
 	.like = like,
 	.sorts = sorts,

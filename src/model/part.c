@@ -2,7 +2,6 @@
 #include "model/part.h"
 #include "base/arena.h"
 #include "base/text.h"
-#include "db/db.h"
 #include "model/actor.h"
 #include "model/code.h"
 #include "model/merge.h"
@@ -33,18 +32,6 @@ static const struct field fields[] = {
 const struct shape part_shape = SHAPE(struct part, fields);
 
 /* Quantities change by movements, which tell of themselves. */
-static const struct field event_fields[] = {
-	FIELD(struct part, number),
-	FIELD(struct part, name),
-	FIELD(struct part, description),
-	FIELD(struct part, group_name),
-	FIELD(struct part, unit),
-	FIELD(struct part, place),
-	FIELD(struct part, minimum),
-};
-
-static const struct shape event_shape_of = SHAPE(struct part, event_fields);
-
 /* What lies in the store is labelled, too. */
 static void
 fill(const struct actor *by, void *record)
@@ -70,23 +57,20 @@ check(const struct actor *by, const void *before, void *record, struct reg_refus
 static enum status
 archivable(const struct actor *by, const void *record, const char **why)
 {
-	static const char sql[] = "SELECT EXISTS (SELECT 1 FROM parts_request_line l"
-				  " JOIN parts_request q ON q.id = l.parts_request_id"
-				  " WHERE l.part_id = ? AND l.closed = FALSE"
-				  " AND q.state IN ('REQUESTED','APPROVED','PARTLY_ISSUED'))";
-	const struct part *p = record;
-	int64_t waiting = 0;
-	enum status e;
-
-	if (p->on_hand.units != 0) {
+	(void)by;
+	if (((const struct part *)record)->on_hand.units != 0)
 		*why = "Some are still on hand. Book them out first.";
-		return OK;
-	}
-	e = db_int(by->db, sql, ARGS(ARG(p->id)), &waiting);
-	if (!e && waiting != 0)
-		*why = "Parts requests still wait for it.";
-	return e;
+	return OK;
 }
+
+static const struct reg_use uses[] = {
+	{ "SELECT EXISTS (SELECT 1 FROM parts_request_line l"
+	  " JOIN parts_request q ON q.id = l.parts_request_id"
+	  " WHERE l.part_id = ? AND l.closed = FALSE"
+	  " AND q.state IN ('REQUESTED','APPROVED','PARTLY_ISSUED'))",
+	    "Parts requests still wait for it." },
+	{ 0 },
+};
 
 static const char *const stored[] = { "number", "name", "description", "group_name", "unit",
 	"place", "minimum", NULL };
@@ -113,7 +97,6 @@ const struct reg_table part_table = {
 	.joins = "",
 	.stored = stored,
 	.given = given,
-	.events = &event_shape_of,
 	.title = "number",
 	.words = "r.number, r.name, r.group_name",
 	.like = like,
@@ -126,6 +109,7 @@ const struct reg_table part_table = {
 	.fill = fill,
 	.check = check,
 	.archivable = archivable,
+	.uses = uses,
 	.merge = &part_merge,
 };
 

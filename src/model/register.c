@@ -114,16 +114,16 @@ joined(struct arena *a, const char *one, const char *two)
 	return arena_print(a, "%.*s,%s", (int)strlen(one) - 1, one, two + 1);
 }
 
-/* What the edit wrote and the event's shape does not show: ids of references, to undo it. */
+/* The stored members that are not in that shape, which may be NULL. */
 static const struct shape *
-hidden_shape(struct arena *a, const struct reg_table *t)
+stored_but(struct arena *a, const struct reg_table *t, const struct shape *but)
 {
 	struct field *list = NEW_ARRAY(a, struct field, MAX_STORED);
 	struct shape *shape = NEW(a, struct shape);
 
 	*shape = (struct shape){ list, 0, t->shape->size };
 	for (size_t i = 0; t->stored[i] != NULL && shape->count < MAX_STORED; i++)
-		if (shape_field(t->events, t->stored[i]) == NULL)
+		if (but == NULL || shape_field(but, t->stored[i]) == NULL)
 			list[shape->count++] = *shape_field(t->shape, t->stored[i]);
 	return shape;
 }
@@ -132,11 +132,13 @@ const char *
 reg_changes(const struct actor *by, const struct reg_table *t, const void *before,
     const void *after, const struct beside *x)
 {
-	const char *changes = event_changes(by, t->events, before, after);
+	const struct shape *told = t->events != NULL ? t->events : stored_but(by->arena, t, NULL);
+	const char *changes = event_changes(by, told, before, after);
 
+	/* What the edit wrote and the event does not show: ids of references, to undo it. */
 	if (before != NULL)
 		changes = joined(by->arena, changes,
-		    event_changes(by, hidden_shape(by->arena, t), before, after));
+		    event_changes(by, stored_but(by->arena, t, told), before, after));
 	if (x != NULL && x->after != NULL)
 		changes = joined(by->arena, changes,
 		    event_changes(by, x->after->shape, x->before, x->after->values));
@@ -359,6 +361,8 @@ reg_archive(const struct actor *by, const struct reg_table *t, int64_t id, const
 		return e;
 	if (t->archivable != NULL)
 		e = t->archivable(by, record, why);
+	if (!e && *why == NULL)
+		e = reg_unused(by, t, id, why);
 	if (!e && *why != NULL)
 		e = CONFLICT;
 	if (!e)

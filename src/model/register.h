@@ -52,6 +52,16 @@ struct reg_refusal {
 	const char *arg; /* replaces %s in it; may be NULL */
 };
 
+/* What a record is needed for; { 0 } ends a list of these. */
+struct reg_use {
+	const char *sql; /* is anything there that needs the id? */
+	const char *why; /* a msgid: what is to be done first */
+};
+
+/* Records in use of that table which name it in that column. */
+#define REG_USE(table, column) \
+	"SELECT EXISTS (SELECT 1 FROM " table " WHERE " column " = ? AND archived_at IS NULL)"
+
 struct reg_table {
 	const char *name; /* of the SQL table, and the kind of its events */
 	const struct shape *shape;
@@ -59,11 +69,12 @@ struct reg_table {
 	const char *joins;   /* " JOIN …", or "" */
 	const char *const
 	    *stored; /* NULL-ended: the members that people's edits write; texts NOT NULL */
-	const char *const *given;   /* NULL, or NULL-ended: written once, by the hook fill */
-	const struct shape *events; /* the members that an event tells the change of */
-	const char *title;          /* the text member that names a record */
-	const char *key;            /* SQL: what files call it; NULL: its number, code or title */
-	const char *words;          /* the columns of its FULLTEXT index, with `r.`, or NULL */
+	const char *const *given; /* NULL, or NULL-ended: written once, by the hook fill */
+	const struct shape
+	    *events;       /* the members that an event tells the change of; NULL: stored */
+	const char *title; /* the text member that names a record */
+	const char *key;   /* SQL: what files call it; NULL: its number, code or title */
+	const char *words; /* the columns of its FULLTEXT index, with `r.`, or NULL */
 	const char *const
 	    *like; /* NULL-ended columns to search by their beginning; anywhere without words */
 	/* SQL of ids (and an empty name) for one LIKE pattern: what records are called elsewhere,
@@ -87,6 +98,7 @@ struct reg_table {
 	enum status (*saved_many)(const struct actor *, const int64_t *ids, size_t count);
 	/* *why: a msgid when it cannot be archived now.  May be NULL. */
 	enum status (*archivable)(const struct actor *, const void *record, const char **why);
+	const struct reg_use *uses; /* it cannot be archived while one says yes; may be NULL */
 	/* The departments and machines whose history an event of it belongs to; may be NULL. */
 	void (*belongs)(const void *record, int64_t *machine_id, int64_t *department_id);
 	/* How two records become one (model/merge.h); NULL: they cannot.  Its table then has
@@ -148,10 +160,6 @@ enum status reg_restore(const struct actor *, const struct reg_table *, int64_t 
 /* How many records of each table are not archived, up to most; one query. */
 enum status reg_count(const struct actor *, const struct reg_table *const *, size_t count, int most,
     int64_t *out) MUST_CHECK;
-
-/* For the hook archivable: sql asks whether anything uses the id; then *why is the msgid `used`. */
-enum status reg_unused(const struct actor *, const char *sql, int64_t id, const char *used,
-    const char **why) MUST_CHECK;
 
 /* For a choice in a form. */
 struct option {

@@ -20,6 +20,9 @@ const char *reg_changes(const struct actor *, const struct reg_table *, const vo
 
 /* A member as an argument; texts are never NULL. */
 struct arg reg_arg(const struct field *, const void *record);
+/* *why: a msgid when something needs the record, by the table's uses; else as it was. */
+enum status reg_unused(
+    const struct actor *, const struct reg_table *, int64_t id, const char **why) MUST_CHECK;
 /* The member whose unique key the last CONFLICT named, or NULL. */
 const char *reg_taken(const struct actor *, const struct reg_table *);
 

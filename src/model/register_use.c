@@ -4,6 +4,7 @@
 #include "db/db.h"
 #include "model/actor.h"
 #include "model/register.h"
+#include "model/register_inside.h"
 
 struct counted {
 	int64_t which, n;
@@ -52,13 +53,19 @@ static const struct field option_fields[] = {
 const struct shape option_shape = SHAPE(struct option, option_fields);
 
 enum status
-reg_unused(const struct actor *by, const char *sql, int64_t id, const char *used, const char **why)
+reg_unused(const struct actor *by, const struct reg_table *t, int64_t id, const char **why)
 {
-	int64_t found = 0;
-	enum status e = db_int(by->db, sql, ARGS(ARG(id)), &found);
+	enum status e = OK;
 
-	if (!e && found != 0)
-		*why = used;
+	for (const struct reg_use *u = t->uses; !e && u != NULL && u->sql != NULL; u++) {
+		int64_t found = 0;
+
+		e = db_int(by->db, u->sql, ARGS(ARG(id)), &found);
+		if (!e && found != 0) {
+			*why = u->why;
+			break;
+		}
+	}
 	return e;
 }
 

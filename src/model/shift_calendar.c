@@ -16,14 +16,6 @@ static const struct field fields[] = {
 
 const struct shape shift_calendar_shape = SHAPE(struct shift_calendar, fields);
 
-static const struct field event_fields[] = {
-	FIELD(struct shift_calendar, name),
-	FIELD(struct shift_calendar, note),
-	FIELD(struct shift_calendar, shifts),
-};
-
-static const struct shape event_shape_of = SHAPE(struct shift_calendar, event_fields);
-
 /* The line that cannot be read is named. */
 static enum status
 check(const struct actor *by, const void *before, void *record, struct reg_refusal *refused)
@@ -40,15 +32,11 @@ check(const struct actor *by, const void *before, void *record, struct reg_refus
 	return INVALID;
 }
 
-static enum status
-archivable(const struct actor *by, const void *record, const char **why)
-{
-	static const char sql[] = "SELECT EXISTS (SELECT 1 FROM machine"
-				  " WHERE shift_calendar_id = ? AND archived_at IS NULL)";
-
-	return reg_unused(by, sql, ((const struct shift_calendar *)record)->id,
-	    "Machines run by this calendar. Choose another one there first.", why);
-}
+static const struct reg_use uses[] = {
+	{ REG_USE("machine", "shift_calendar_id"),
+	    "Machines run by this calendar. Choose another one there first." },
+	{ 0 },
+};
 
 static const char *const stored[] = { "name", "note", "shifts", NULL };
 static const char *const like[] = { "name", "note", NULL };
@@ -62,11 +50,10 @@ const struct reg_table shift_calendar_table = {
 	.columns = "r.id, r.name, r.note, r.shifts, r.version, r.archived_at",
 	.joins = "",
 	.stored = stored,
-	.events = &event_shape_of,
 	.title = "name",
 	.like = like,
 	.sorts = sorts,
 	.sort_count = COUNT(sorts),
 	.check = check,
-	.archivable = archivable,
+	.uses = uses,
 };

@@ -12,13 +12,6 @@ static const struct field fields[] = {
 
 const struct shape skill_shape = SHAPE(struct skill, fields);
 
-static const struct field event_fields[] = {
-	FIELD(struct skill, name),
-	FIELD(struct skill, note),
-};
-
-static const struct shape event_shape_of = SHAPE(struct skill, event_fields);
-
 static const char *const stored[] = { "name", "note", NULL };
 static const char *const like[] = { "name", "note", NULL };
 static const struct reg_sort sorts[] = {
@@ -31,7 +24,6 @@ const struct reg_table skill_table = {
 	.columns = "r.id, r.name, r.note, r.version, r.archived_at",
 	.joins = "",
 	.stored = stored,
-	.events = &event_shape_of,
 	.title = "name",
 	.like = like,
 	.sorts = sorts,

@@ -20,13 +20,6 @@ static const struct field fields[] = {
 
 const struct shape tag_shape = SHAPE(struct tag, fields);
 
-static const struct field event_fields[] = {
-	FIELD(struct tag, name),
-	FIELD(struct tag, note),
-};
-
-static const struct shape events = SHAPE(struct tag, event_fields);
-
 static enum status
 check(const struct actor *by, const void *before, void *record, struct reg_refusal *refused)
 {
@@ -50,7 +43,6 @@ const struct reg_table tag_table = {
 	.columns = "r.id, r.name, r.note, r.version, r.archived_at",
 	.joins = "",
 	.stored = stored,
-	.events = &events,
 	.title = "name",
 	.like = like,
 	.sorts = sorts,
