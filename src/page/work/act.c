@@ -30,34 +30,24 @@ static const struct rule log_rules[] = {
 };
 const struct form log_form = { "log", log_rules, COUNT(log_rules), NULL };
 
-static const struct rule release_rules[] = {
-	{ .field = FIELD(struct reason, reason),
-	    .label = "Why do you give it back?",
-	    .required = true,
-	    .least = 3,
-	    .most = 400 },
-};
+#define REASON(question) \
+	{ \
+		.field = FIELD(struct reason, reason), .label = (question), .required = true, \
+		.least = 3, .most = 400 \
+	}
+
+static const struct rule release_rules[] = { REASON("Why do you give it back?") };
 const struct form release_form = { "release", release_rules, COUNT(release_rules), NULL };
 
 static const struct rule reopen_rules[] = {
-	{ .field = FIELD(struct reason, reason),
-	    .label = "What is not right yet?",
-	    .required = true,
-	    .least = 3,
-	    .most = 400 },
+	REASON("What is not right yet?"),
 	{ .field = FIELD(struct reason, machine_down),
 	    .kind = RULE_CHECK,
 	    .label = "The machine stands still again" },
 };
 const struct form reopen_form = { "reopen", reopen_rules, COUNT(reopen_rules), NULL };
 
-static const struct rule cancel_rules[] = {
-	{ .field = FIELD(struct reason, reason),
-	    .label = "Why is it cancelled?",
-	    .required = true,
-	    .least = 3,
-	    .most = 400 },
-};
+static const struct rule cancel_rules[] = { REASON("Why is it cancelled?") };
 const struct form cancel_form = { "cancel", cancel_rules, COUNT(cancel_rules), NULL };
 
 enum status
@@ -92,76 +82,87 @@ work_forms_show(struct request *rq)
 	view_bool(rq->view, "form_wrong", wrong != NULL);
 }
 
+/* An act that says all by itself. */
+static enum status
+act(struct request *rq, enum status (*one)(const struct actor *, int64_t id), const char *said)
+{
+	const int64_t id = request_id(rq, 0);
+
+	return work_order_done(rq, id, one(rq->by, id), said);
+}
+
 enum status
 accept_post(struct request *rq)
 {
-	int64_t id = request_id(rq, 0);
-
-	return work_order_done(rq, id, work_order_accept(rq->by, id), "accepted");
+	return act(rq, work_order_accept, "accepted");
 }
 
 enum status
 resume_post(struct request *rq)
 {
-	int64_t id = request_id(rq, 0);
-
-	return work_order_done(rq, id, work_order_resume(rq->by, id), "resumed");
+	return act(rq, work_order_resume, "resumed");
 }
 
 enum status
 follow_post(struct request *rq)
 {
-	int64_t id = request_id(rq, 0);
-
-	return work_order_done(rq, id, work_order_follow(rq->by, id), "following");
+	return act(rq, work_order_follow, "following");
 }
 
 enum status
 confirm_post(struct request *rq)
 {
-	int64_t id = request_id(rq, 0);
+	return act(rq, work_order_confirm, "confirmed");
+}
 
-	return work_order_done(rq, id, work_order_confirm(rq->by, id), "confirmed");
+/* An act that needs a reason: the page once more when there is none. */
+static enum status
+act_because(struct request *rq, const struct form *form,
+    enum status (*one)(const struct actor *, int64_t id, const struct reason *), const char *said)
+{
+	const int64_t id = request_id(rq, 0);
+	struct reason r = { 0 };
+	enum status e = form_read(rq, form, &r);
+
+	if (e == INVALID)
+		return work_order_show(rq, id);
+	return e ? e : work_order_done(rq, id, one(rq->by, id, &r), said);
+}
+
+static enum status
+release(const struct actor *by, int64_t id, const struct reason *r)
+{
+	return work_order_release(by, id, r->reason);
+}
+
+static enum status
+reopen(const struct actor *by, int64_t id, const struct reason *r)
+{
+	return work_order_reopen(by, id, r->reason, r->machine_down);
+}
+
+static enum status
+cancel(const struct actor *by, int64_t id, const struct reason *r)
+{
+	return work_order_cancel(by, id, r->reason);
 }
 
 enum status
 release_post(struct request *rq)
 {
-	int64_t id = request_id(rq, 0);
-	struct reason r = { 0 };
-	enum status e = form_read(rq, &release_form, &r);
-
-	if (e == INVALID)
-		return work_order_show(rq, id);
-	return e ? e
-		 : work_order_done(rq, id, work_order_release(rq->by, id, r.reason), "released");
+	return act_because(rq, &release_form, release, "released");
 }
 
 enum status
 reopen_post(struct request *rq)
 {
-	int64_t id = request_id(rq, 0);
-	struct reason r = { 0 };
-	enum status e = form_read(rq, &reopen_form, &r);
-
-	if (e == INVALID)
-		return work_order_show(rq, id);
-	return e ? e
-		 : work_order_done(
-		       rq, id, work_order_reopen(rq->by, id, r.reason, r.machine_down), "reopened");
+	return act_because(rq, &reopen_form, reopen, "reopened");
 }
 
 enum status
 cancel_post(struct request *rq)
 {
-	int64_t id = request_id(rq, 0);
-	struct reason r = { 0 };
-	enum status e = form_read(rq, &cancel_form, &r);
-
-	if (e == INVALID)
-		return work_order_show(rq, id);
-	return e ? e
-		 : work_order_done(rq, id, work_order_cancel(rq->by, id, r.reason), "cancelled");
+	return act_because(rq, &cancel_form, cancel, "cancelled");
 }
 
 /* Labour says how long; a step or a note says what. */
