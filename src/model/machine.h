@@ -10,7 +10,7 @@ struct reg_table;
 
 struct machine {
 	int64_t id;
-	const char *code;   /* on its label: XXXX-XXXX */
+	const char *code;   /* on its label: "K7QP-2M4C" */
 	const char *number; /* the plant's own */
 	const char *name;
 	int64_t department_id;

@@ -13,8 +13,8 @@ enum { CODE_BYTES = 7, CODE_LENGTH = 9 /* with the dash */ };
 char *work_order_number(struct arena *, int year, int64_t n);
 
 /*
- * XXXX-XXXX of digits and capitals without I, L, O and U: seven from random bytes (35 bits), the
- * last one a check character.
+ * "K7QP-2M4C", of digits and capitals without I, L, O and U: seven from random bytes (35 bits),
+ * the last one a check character.
  */
 char *code_from_bytes(struct arena *, const unsigned char bytes[CODE_BYTES]);
 /*
@@ -28,7 +28,7 @@ bool code_valid(const char *code);
 
 /*
  * The code in what was scanned or typed: the code itself, or an address as labels carry it
- * ("https://plant.example/q/K7QP-2M4X").  NULL: it is none, or mistyped.
+ * ("https://plant.example/q/K7QP-2M4C").  NULL: it is none, or mistyped.
  */
 const char *code_in(struct arena *, const char *typed);
 

@@ -14,7 +14,7 @@ struct paper_bytes;
 
 struct label {
 	const char *url;  /* what the code says */
-	const char *code; /* ABCD-EFGH, to type by hand */
+	const char *code; /* "K7QP-2M4C", to type by hand */
 	/* Each of these may be NULL or "": then it does not stand on the label. */
 	const char *name;
 	const char *number;

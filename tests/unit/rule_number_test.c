@@ -107,6 +107,7 @@ as_typed(void **state)
 	assert_false(code_valid(""));
 	assert_false(code_valid("00000000"));
 	assert_false(code_valid("0000-000"));
+	assert_true(code_valid("K7QP-2M4C"));
 	assert_false(code_valid("000O-0000"));
 	assert_false(code_valid("0000-00-0"));
 	arena_free(arena);

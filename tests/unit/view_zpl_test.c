@@ -11,8 +11,8 @@
 #include "view/label_format.h"
 #include "view/zpl.h"
 
-static const struct label press = { .url = "https://plant.example/q/K7QP-2M4X",
-	.code = "K7QP-2M4X",
+static const struct label press = { .url = "https://plant.example/q/K7QP-2M4C",
+	.code = "K7QP-2M4C",
 	.name = "Presse ^XZ~JR_5E \xc3\xa0 \xc3\xa9jection",
 	.number = "PRS-0012" };
 
@@ -55,8 +55,8 @@ test_label(void **state)
 	/* 50 mm and 30 mm at 203 dots an inch. */
 	assert_non_null(strstr(zpl, "^XA^CI28^PW400^LL240"));
 	assert_non_null(strstr(zpl, "^BQN,2,"));
-	assert_non_null(strstr(zpl, "^FDQA,https://plant.example/q/K7QP-2M4X^FS"));
-	assert_non_null(strstr(zpl, "^FDK7QP-2M4X^FS"));
+	assert_non_null(strstr(zpl, "^FDQA,https://plant.example/q/K7QP-2M4C^FS"));
+	assert_non_null(strstr(zpl, "^FDK7QP-2M4C^FS"));
 	assert_non_null(strstr(zpl, "^FDPresse _5EXZ_7EJR_5F5E \xc3\xa0 \xc3\xa9jection^FS"));
 	arena_free(a);
 }
