@@ -15,6 +15,7 @@ times();
 keys();
 wedge();
 scan();
+if (some("[data-fill]")) import("./fill.js").then((m) => m.fill());
 if (some("[data-photos]")) import("./photos.js").then((m) => m.photos());
 if (some("[data-suggest]")) import("./suggest.js").then((m) => m.suggest());
 if ([...document.querySelectorAll("form.form select.input")].some((s) => s.length > 40)) import("./choose.js").then((m) => m.choosing());

@@ -41,6 +41,20 @@ promise('a phone at the machine: state, report, start and the open work order on
 	assert.equal(await one(`SELECT state FROM work_order WHERE id = ${id}`), 'IN_PROGRESS');
 });
 
+promise('the figures of the year come behind the page, each the way to its records', async () => {
+	const s = await stage();
+	const m = await machine(s.department);
+	await sql(`INSERT INTO stop (machine_id, started_at, ended_at, failure)
+		VALUES (${m.id}, NOW(6) - INTERVAL 30 HOUR, NOW(6) - INTERVAL 28 HOUR, 1)`);
+	const { page } = await at(s.manager);
+	await page.goto(`/machines/${m.id}`);
+	const figures = page.getByRole('region', { name: 'Figures' });
+	await figures.getByText('MTBF, between failures').waitFor();
+	await figures.getByRole('link', { name: '2 h', exact: true }).click();
+	await page.waitForURL(/stops\?from=/);
+	assert.equal(await page.locator('tbody tr').count(), 1);
+});
+
 promise('a reading by keyboard alone; a lower one is asked about and answered', async () => {
 	const s = await stage();
 	const meter = await one(`INSERT INTO meter (machine_id, name, unit) VALUES (${s.machine.id}, 'Hours ${mark()}', 'h') RETURNING id`);

@@ -70,6 +70,8 @@ test('V1: availability, MTBF, MTTR, mean downtime, cost; and the records behind 
 	assert.match(text, /Downtime cost €1,200\.00/);
 	assert.match(text, /Cost to replacement value 1\.18 %/);
 	const span = 'from=2026-06-01&to=2026-06-30';
+	const glance = words(await s.manager.get(`/machines/${m.id}/figures?${span}&glance=1`)).replace(/ /g, ' ');
+	assert.match(glance, /^\s*Availability 96\.7 % Failures in 12 months 3 MTBF, between failures 193\.3 h MTTR, of a repair 3 h Downtime 20 h Cost in 12 months €117\.50\s*$/);
 	assert.equal(await counted(m, `stops?${span}&kind=failure`), 3);
 	assert.equal(await counted(m, `stops?${span}&kind=begun`), 4);
 	assert.equal(await counted(m, `stops?${span}`), 4);

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/money.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "model/machine.h"
 #include "model/machine_cost.h"
@@ -157,6 +158,7 @@ machine_figures_page(struct request *rq)
 	struct machine_figures f;
 	struct period_shown p;
 	struct rows tree;
+	const bool glance = text_same(pairs_get(&rq->query, "glance"), "1");
 	struct view *v;
 	enum status e;
 
@@ -180,6 +182,8 @@ machine_figures_page(struct request *rq)
 	view_bool(rq->view, "has_below", f.tree.count > 1);
 	view_bool(rq->view, "sees_costs", machine_reached(rq, COST_VIEW, m->department_id));
 	view_text(rq->view, "kind_code", NULL);
+	if (glance)
+		return page(rq, "machine/figures_glance");
 	show_months(rq, &f);
 	show_charts(rq, &f);
 	return page(rq, "machine/figures");
