@@ -18,7 +18,7 @@ scan();
 if (some("[data-fill]")) import("./fill.js").then((m) => m.fill());
 if (some("[data-photos]")) import("./photos.js").then((m) => m.photos());
 if (some("[data-suggest]")) import("./suggest.js").then((m) => m.suggest());
-if ([...document.querySelectorAll("form.form select.input")].some((s) => s.length > 40)) import("./choose.js").then((m) => m.choosing());
+if ([...document.querySelectorAll("main form select.input")].some((s) => s.length > 40)) import("./choose.js").then((m) => m.choosing());
 if (some("[data-signature]")) import("./signature.js").then((m) => m.signature());
 if (some("form[data-map]")) import("./map.js").then((m) => m.map());
 if (some("[data-all]")) import("./bulk.js").then((m) => m.bulk());

@@ -39,5 +39,5 @@ function narrow(select) {
 }
 
 export function choosing() {
-	for (const select of document.querySelectorAll("form.form select.input")) if (select.length > 40) narrow(select);
+	for (const select of document.querySelectorAll("main form select.input")) if (select.length > 40) narrow(select);
 }
