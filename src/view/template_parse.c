@@ -5,7 +5,6 @@
  * that begins on a line of its own loses the indentation of its first line here and gets that of
  * the place where it is put when it is rendered.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -328,6 +327,7 @@ template_parse(struct templates *templates, struct template *t, const char *file
 {
 	struct parser p = {
 		.templates = templates,
+		.scratch = arena_new(),
 		.file = file,
 		.source = source,
 		.at = source,
@@ -347,6 +347,6 @@ template_parse(struct templates *templates, struct template *t, const char *file
 	t->count = p.count;
 	if (p.count > 0)
 		memcpy(t->tokens, p.tokens, p.count * sizeof(*p.tokens));
-	free(p.tokens);
+	arena_free(p.scratch);
 	return mistake->what == NULL;
 }

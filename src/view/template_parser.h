@@ -24,7 +24,8 @@ struct parser {
 	const char *end;
 	char left[DELIMITER + 1];
 	char right[DELIMITER + 1];
-	struct token *tokens; /* of malloc(), while it grows */
+	struct arena *scratch; /* of the tokens, while they grow */
+	struct token *tokens;
 	size_t count;
 	size_t room;
 	struct open open[TEMPLATE_DEPTH];

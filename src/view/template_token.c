@@ -1,9 +1,7 @@
 /* template_token.c: tokens and names, as a compilation adds them. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/log.h"
 #include "view/template_parser.h"
 
 void
@@ -23,10 +21,13 @@ struct token *
 parser_token(struct parser *p, enum token_kind kind)
 {
 	if (p->count == p->room) {
+		struct token *bigger;
+
 		p->room = p->room == 0 ? 256 : p->room * 2;
-		p->tokens = realloc(p->tokens, p->room * sizeof(*p->tokens));
-		if (p->tokens == NULL)
-			die("template: out of memory for %zu tokens", p->room);
+		bigger = NEW_ARRAY(p->scratch, struct token, p->room);
+		if (p->count > 0)
+			memcpy(bigger, p->tokens, p->count * sizeof(*bigger));
+		p->tokens = bigger;
 	}
 	p->tokens[p->count] = (struct token){
 		.kind = (uint8_t)kind,
