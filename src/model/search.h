@@ -34,6 +34,7 @@ struct search_query {
 
 /* One that was found, of whatever kind. */
 struct search_hit {
+	int64_t kind; /* enum search_kind */
 	int64_t id;
 	const char *path;   /* where it opens */
 	const char *number; /* "" for people and documents */

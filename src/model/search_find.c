@@ -23,16 +23,17 @@ found(const struct finding *f)
 	return n;
 }
 
-static enum status
-take(const struct finding *f, const struct search_query *q, enum search_kind kind,
+/* How many there are, and which of them are shown. */
+static struct search_ids
+choose(const struct finding *f, const struct search_query *q, enum search_kind kind,
     const struct search_ids *numbers, struct search_group *out)
 {
+	const bool asked = q->kind == SEARCH_ALL || q->kind == kind;
+	const int most = asked ? q->most : 0;
 	struct search_ids ids = {
-		NEW_ARRAY(f->by->arena, int64_t, (size_t)q->most + numbers->count + 1), 0
+		NEW_ARRAY(f->by->arena, int64_t, (size_t)most + numbers->count + 1), 0
 	};
-	enum status e = OK;
 
-	out->hits.shape = &search_hit_shape;
 	out->count = f->sets.counts[kind];
 	out->at_least = f->tokens->cut && out->count > 0;
 	for (size_t i = 0; kind == SEARCH_WORK_ORDER && i < numbers->count; i++) {
@@ -40,13 +41,11 @@ take(const struct finding *f, const struct search_query *q, enum search_kind kin
 		if (q->after == 0)
 			ids.at[ids.count++] = numbers->at[i];
 	}
-	search_sets_choose(&f->sets.tiers[kind], q->after, q->most + 1, &ids);
-	out->more = (int)ids.count > q->most;
+	search_sets_choose(&f->sets.tiers[kind], q->after, most + 1, &ids);
+	out->more = (int)ids.count > most;
 	if (out->more)
-		ids.count = (size_t)q->most;
-	if (ids.count > 0)
-		e = search_hits(f->by, kind, &ids, f->tokens, &out->hits);
-	return e;
+		ids.count = (size_t)most;
+	return ids;
 }
 
 static void
@@ -87,7 +86,7 @@ search_find(const struct actor *by, const struct search_query *q, struct search_
 {
 	struct finding f = { .by = by };
 	struct search_tokens tokens;
-	struct search_ids numbers = { 0 };
+	struct search_ids numbers = { 0 }, ids[SEARCH_KINDS] = { 0 };
 	enum status e = OK;
 
 	*out = (struct search_found){ .words = { .shape = &search_word_shape } };
@@ -100,13 +99,11 @@ search_find(const struct actor *by, const struct search_query *q, struct search_
 	if (!e)
 		e = find_all(&f, q->typed, &tokens, numbers.count > 0);
 	for (int k = 1; k < SEARCH_KINDS && !e; k++) {
-		struct search_query of = *q;
-
-		if (q->kind != SEARCH_ALL && (int)q->kind != k)
-			of.most = 0;
-		e = take(&f, &of, (enum search_kind)k, &numbers, &out->groups[k]);
+		ids[k] = choose(&f, q, (enum search_kind)k, &numbers, &out->groups[k]);
 		out->count += out->groups[k].count;
 	}
+	if (!e)
+		e = search_hits(by, ids, &tokens, out->groups);
 	if (e)
 		return e;
 	tell_words(&f, out);

@@ -13,10 +13,12 @@
 #include "rule/number.h"
 
 enum { NUMBERS = 20, YEARS = 10, MOST_DIGITS = 10, LEAST_NUMBER = 4 };
+enum { FEW = 16, MOST_FIRST = 16 }; /* ids of a kind; arguments before them */
 
+/* Where the hits go: by the places of their ids. */
 struct sorting {
 	const struct search_ids *ids;
-	struct search_hit *hits; /* by the place of their ids */
+	struct search_hit *hits[SEARCH_KINDS];
 };
 
 static enum status
@@ -24,10 +26,11 @@ sort_in(void *with, const void *record)
 {
 	struct sorting *s = with;
 	const struct search_hit *hit = record;
+	const struct search_ids *ids = &s->ids[hit->kind];
 
-	for (size_t i = 0; i < s->ids->count; i++)
-		if (s->ids->at[i] == hit->id)
-			s->hits[i] = *hit;
+	for (size_t i = 0; i < ids->count; i++)
+		if (ids->at[i] == hit->id)
+			s->hits[hit->kind][i] = *hit;
 	return OK;
 }
 
@@ -45,9 +48,9 @@ places_of(const struct actor *by)
 	return out.text;
 }
 
-enum status
-search_hits(const struct actor *by, enum search_kind kind, const struct search_ids *ids,
-    const struct search_tokens *tokens, struct rows *out)
+/* What stands before the ids in the statement of a kind; args: room for them. */
+static size_t
+put_first(const struct actor *by, int kind, const struct search_tokens *tokens, struct arg *args)
 {
 	const struct scope s = scope_of(by, WORK_ORDER_VIEW);
 	const char *word =
@@ -56,18 +59,81 @@ search_hits(const struct actor *by, enum search_kind kind, const struct search_i
 				  : kind == SEARCH_DOCUMENT
 				      ? ARGS(ARG(word), SCOPE_ARGS(s), ARG(places_of(by)))
 				      : NO_ARGS;
-	struct sorting sorting = { ids, NEW_ARRAY(by->arena, struct search_hit, ids->count) };
-	struct arg *args = NEW_ARRAY(by->arena, struct arg, ids->count);
+
+	for (size_t i = 0; i < first.count; i++)
+		args[i] = first.at[i];
+	return first.count;
+}
+
+/* A few of each kind, in one statement. */
+static enum status
+read_few(const struct actor *by, const struct search_tokens *tokens, struct sorting *sorting)
+{
+	const char *marks = search_marks(by, FEW);
+	struct buf sql = { .arena = by->arena };
+	struct arg args[SEARCH_KINDS * (FEW + MOST_FIRST)];
+	struct rows rows = { .shape = &search_hit_shape };
+	size_t n = 0;
 	enum status e;
+
+	for (int k = 1; k < SEARCH_KINDS; k++) {
+		const struct search_ids *ids = &sorting->ids[k];
+
+		if (ids->count == 0)
+			continue;
+		buf_print(
+		    &sql, "%s%s IN (%s)", n > 0 ? " UNION ALL " : "", search_tables[k].hits, marks);
+		n += put_first(by, k, tokens, &args[n]);
+		for (size_t i = 0; i < FEW; i++)
+			args[n++] = ARG(ids->at[i < ids->count ? i : 0]);
+	}
+	if (n == 0)
+		return OK;
+	e = db_rows(
+	    by->db, by->arena, sql.text, (struct args){ args, n }, &search_hit_shape, &rows);
+	for (size_t i = 0; !e && i < rows.count; i++)
+		e = sort_in(sorting, row_at(&rows, i));
+	return e;
+}
+
+static enum status
+read_many(
+    const struct actor *by, int kind, const struct search_tokens *tokens, struct sorting *sorting)
+{
+	const struct search_ids *ids = &sorting->ids[kind];
+	struct arg first[MOST_FIRST], *args = NEW_ARRAY(by->arena, struct arg, ids->count + 1);
+	const size_t n = put_first(by, kind, tokens, first);
 
 	for (size_t i = 0; i < ids->count; i++)
 		args[i] = ARG(ids->at[i]);
-	e = search_in(by, search_tables[kind].hits, "", first, args, ids->count, &search_hit_shape,
-	    sort_in, &sorting);
-	*out = (struct rows){ &search_hit_shape, sorting.hits, 0 };
-	for (size_t i = 0; i < ids->count; i++)
-		if (sorting.hits[i].id != 0)
-			sorting.hits[out->count++] = sorting.hits[i];
+	return search_in(by, search_tables[kind].hits, "", (struct args){ first, n }, args,
+	    ids->count, &search_hit_shape, sort_in, sorting);
+}
+
+enum status
+search_hits(const struct actor *by, const struct search_ids ids[SEARCH_KINDS],
+    const struct search_tokens *tokens, struct search_group out[SEARCH_KINDS])
+{
+	struct sorting sorting = { .ids = ids };
+	bool few = true;
+	enum status e = OK;
+
+	for (int k = 1; k < SEARCH_KINDS; k++) {
+		few = few && ids[k].count <= FEW;
+		sorting.hits[k] = NEW_ARRAY(by->arena, struct search_hit, ids[k].count + 1);
+	}
+	if (few)
+		e = read_few(by, tokens, &sorting);
+	for (int k = 1; !e && !few && k < SEARCH_KINDS; k++)
+		e = read_many(by, k, tokens, &sorting);
+	for (int k = 1; k < SEARCH_KINDS; k++) {
+		struct rows *hits = &out[k].hits;
+
+		*hits = (struct rows){ &search_hit_shape, sorting.hits[k], 0 };
+		for (size_t i = 0; !e && i < ids[k].count; i++)
+			if (sorting.hits[k][i].id != 0)
+				sorting.hits[k][hits->count++] = sorting.hits[k][i];
+	}
 	return e;
 }
 

@@ -11,9 +11,12 @@ struct search_ids {
 	size_t count;
 };
 
-/* struct search_hit of these ids, in their order; of those that the actor may see. */
-enum status search_hits(const struct actor *, enum search_kind, const struct search_ids *,
-    const struct search_tokens *, struct rows *) MUST_CHECK;
+/*
+ * struct search_hit of the ids of each kind, in their order, into out[kind].hits; of those that the
+ * actor may see.
+ */
+enum status search_hits(const struct actor *, const struct search_ids ids[SEARCH_KINDS],
+    const struct search_tokens *, struct search_group out[SEARCH_KINDS]) MUST_CHECK;
 /* Work orders whose number begins so, or is that of some year; 20 at most, the newest first. */
 enum status search_numbers(const struct actor *, const char *typed, struct search_ids *) MUST_CHECK;
 

@@ -62,7 +62,7 @@ extern const struct search_place search_places[SEARCH_PLACES];
 /* "?, ?, …" so many times. */
 const char *search_marks(const struct actor *, size_t n);
 /*
- * "head (?, …), (?, …) tail", for all the rows, in statements of at most 128; so few different
+ * "head (?, …), (?, …) tail", for all the rows, in statements of at most 512; so few different
  * texts that they stay prepared.
  */
 enum status search_lots(const struct actor *, const char *head, size_t width, const char *tail,

@@ -30,6 +30,7 @@ static const struct field source_fields[] = {
 const struct shape search_source_shape = SHAPE(struct search_source, source_fields);
 
 static const struct field hit_fields[] = {
+	FIELD(struct search_hit, kind),
 	FIELD(struct search_hit, id),
 	FIELD(struct search_hit, path),
 	FIELD(struct search_hit, number),
@@ -84,7 +85,8 @@ const struct search_kind_table search_tables[SEARCH_KINDS] = {
 			  " JOIN department d ON d.id = x.department_id"
 			  " LEFT JOIN machine_model o ON o.id = x.machine_model_id"
 			  " LEFT JOIN location l ON l.id = x.location_id WHERE ",
-		.hits = "SELECT x.id, CONCAT('/machines/', x.id) AS path, x.number, x.name,"
+		.hits = "SELECT 1 AS kind, x.id, CONCAT('/machines/', x.id) AS path, x.number,"
+			" x.name,"
 			" CONCAT_WS(' · ', d.name, NULLIF(x.location, ''),"
 			" NULLIF(CONCAT_WS(' ', x.manufacturer, x.model), ' '),"
 			" NULLIF(x.serial_number, '')) AS detail, x.status AS state, '' AS text,"
@@ -103,7 +105,8 @@ const struct search_kind_table search_tables[SEARCH_KINDS] = {
 			  " JOIN machine m ON m.id = x.machine_id"
 			  " LEFT JOIN failure_code p ON p.id = x.problem_code_id WHERE ",
 		/* Takes LANGUAGE, SCOPE_ARGS. */
-		.hits = "SELECT w.id, CONCAT('/work-orders/', w.id) AS path, w.number,"
+		.hits = "SELECT 2 AS kind, w.id, CONCAT('/work-orders/', w.id) AS path,"
+			" w.number,"
 			" COALESCE(" CODE_NAME("p") ", '') AS name,"
 			" CONCAT(m.number, ' ', m.name) AS detail, w.state,"
 			" CONCAT_WS(' — ', w.description, w.resolution) AS text,"
@@ -122,7 +125,8 @@ const struct search_kind_table search_tables[SEARCH_KINDS] = {
 			  " WHERE v.part_id = x.id)," BESIDE("part") ") AS words, " NOBODYS
 			  " x.archived_at IS NOT NULL AS archived, (SELECT COUNT(*) FROM movement o"
 			  " WHERE o.part_id = x.id) AS uses FROM part x WHERE ",
-		.hits = "SELECT x.id, CONCAT('/parts/', x.id) AS path, x.number, x.name,"
+		.hits = "SELECT 3 AS kind, x.id, CONCAT('/parts/', x.id) AS path, x.number,"
+			" x.name,"
 			" CONCAT_WS(' · ', NULLIF(x.group_name, ''), NULLIF(x.place, '')) AS"
 			" detail, '' AS state, x.description AS text,"
 			" x.archived_at IS NOT NULL AS archived FROM part x WHERE x.id",
@@ -133,7 +137,8 @@ const struct search_kind_table search_tables[SEARCH_KINDS] = {
 		.source = "SELECT x.id, x.name AS title, CONCAT_WS(' ', x.email, x.phone)"
 			  " AS words, " NOBODYS " x.archived_at IS NOT NULL AS archived, 0 AS uses"
 			  " FROM user x WHERE ",
-		.hits = "SELECT x.id, CONCAT('/users/', x.id) AS path, '' AS number, x.name,"
+		.hits = "SELECT 4 AS kind, x.id, CONCAT('/users/', x.id) AS path, '' AS number,"
+			" x.name,"
 			" CONCAT_WS(' · ', x.email, NULLIF(x.phone, '')) AS detail,"
 			" x.role AS state, '' AS text, x.archived_at IS NOT NULL AS archived"
 			" FROM user x WHERE x.id",
@@ -151,7 +156,8 @@ const struct search_kind_table search_tables[SEARCH_KINDS] = {
 			  " WHERE x.removed_at IS NULL AND x.replaced_at IS NULL"
 			  " AND (x.category <> 'PHOTO' OR x.title <> '') AND ",
 		/* Takes a word of the text, SCOPE_ARGS, the kinds of records that may be seen. */
-		.hits = "SELECT x.id, CONCAT('/files/', x.id, '/view') AS path, '' AS number,"
+		.hits = "SELECT 5 AS kind, x.id, CONCAT('/files/', x.id, '/view') AS path,"
+			" '' AS number,"
 			" COALESCE(NULLIF(x.title, ''), x.name) AS name,"
 			" COALESCE(CONCAT(m.number, ' ', m.name),"
 			" CONCAT(w.number, ' · ', wm.name),"
