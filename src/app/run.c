@@ -162,6 +162,10 @@ greet(struct plant *plant)
 	    plant->site_host, plant->port);
 	if (accounts != NULL)
 		say("Accounts (also in %s/accounts.txt):\n%s", plant->var, accounts);
+	else
+		say("Make an account:  MILLWRIGHT_CONF=%s/conf/millwright.conf %.*smillwright user"
+		    " create --site demo --role admin --email … --name …",
+		    plant->var, (int)(strrchr(plant->app, '/') + 1 - plant->app), plant->app);
 	say("Logs are in %s/log.  Ctrl-C ends it.", plant->var);
 }
 

@@ -25,6 +25,8 @@ static const struct field fields[] = {
 	FIELD(struct dashboard, jobs_alive),
 	FIELD(struct dashboard, log_fault),
 	FIELD(struct dashboard, log_checked_at),
+	FIELD(struct dashboard, has_departments),
+	FIELD(struct dashboard, has_machines),
 	OF_WEEK(reported, TYPE_INT),
 	OF_WEEK(completed, TYPE_INT),
 	OF_WEEK(cost, TYPE_DECIMAL),
@@ -70,6 +72,8 @@ dashboard_read(const struct actor *by, struct instant week, struct dashboard *ou
 	    FOR_ROLE("event_unsealed", "event_waiting") ","
 	    " EXISTS (SELECT 1 FROM lease WHERE name = 'jobs' AND until > ?) AS jobs_alive,"
 	    " c.fault AS log_fault, c.checked_at AS log_checked_at,"
+	    " EXISTS (SELECT 1 FROM department) AS has_departments,"
+	    " EXISTS (SELECT 1 FROM machine) AS has_machines,"
 	    FOR_ROLE("work_order WHERE reported_at >= ?", "reported") ","
 	    " w.completed, w.cost, s.stops, s.downtime_s FROM log_check c,"
 	    " (SELECT COUNT(*) AS completed, CAST(COALESCE(SUM(labour_cost + parts_cost +"

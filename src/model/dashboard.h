@@ -31,9 +31,10 @@ struct dashboard {
 	int64_t mail_waiting;  /* for more than ten minutes */
 	int64_t event_waiting; /* unsealed */
 	bool jobs_alive;
-	const char *log_fault;         /* "" for none: model/log.h */
-	struct instant log_checked_at; /* not known: never */
-	struct dashboard_week week;    /* a manager's */
+	const char *log_fault;              /* "" for none: model/log.h */
+	struct instant log_checked_at;      /* not known: never */
+	bool has_departments, has_machines; /* or ever had */
+	struct dashboard_week week;         /* a manager's */
 };
 
 extern const struct shape dashboard_shape;

@@ -14,6 +14,7 @@ struct options {
 	const char *value;
 	const char *text;
 	const char *suggest;
+	const char *first; /* where the first of them is made */
 	struct options *next;
 };
 
@@ -23,7 +24,7 @@ page_options(
 {
 	struct options *o = NEW(rq->arena, struct options);
 
-	*o = (struct options){ name, rows, value, text, NULL, rq->options };
+	*o = (struct options){ name, rows, value, text, .next = rq->options };
 	rq->options = o;
 }
 
@@ -32,7 +33,7 @@ page_typed(struct request *rq, const char *name, const char *text, const char *s
 {
 	struct options *o = NEW(rq->arena, struct options);
 
-	*o = (struct options){ name, { 0 }, NULL, text, suggest, rq->options };
+	*o = (struct options){ name, .text = text, .suggest = suggest, .next = rq->options };
 	rq->options = o;
 }
 
@@ -44,6 +45,24 @@ offered(const struct request *rq, const struct rule *r)
 		if (o->suggest == NULL && strcmp(o->name, r->field.name) == 0)
 			return true;
 	return false;
+}
+
+void
+page_first(struct request *rq, const char *name, const char *href)
+{
+	struct options *o = NEW(rq->arena, struct options);
+
+	*o = (struct options){ name, .first = href, .next = rq->options };
+	rq->options = o;
+}
+
+static const char *
+first_of(const struct request *rq, const struct rule *r)
+{
+	for (const struct options *o = rq->options; o != NULL; o = o->next)
+		if (o->first != NULL && strcmp(o->name, r->field.name) == 0)
+			return o->first;
+	return NULL;
 }
 
 /* What is typed there with suggestions; NULL when it is a field like any other. */
@@ -221,6 +240,7 @@ show_field(struct request *rq, struct view *v, const struct form *form, const st
 	    : s->typed != NULL           ? s->typed
 					 : "");
 	view_text(v, "suggest", o != NULL ? o->suggest : NULL);
+	view_text(v, "first", first_of(rq, r));
 	view_bool(v, "scan", has_label(r, o));
 	view_text(v, "complaint", complaint);
 	view_bool(v, "required", r->required);

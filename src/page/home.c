@@ -187,6 +187,10 @@ other_tiles(struct request *rq, struct view *list)
 	}
 	if (rq->by->role == ADMIN)
 		admin_tiles(rq, list, d);
+	/* A plant without machines is being set up: what comes first. */
+	view_bool(rq->view, "setting_up", rq->by->role == ADMIN && !d->has_machines);
+	view_bool(rq->view, "has_departments", d->has_departments);
+	view_bool(rq->view, "has_people", d->people > 1);
 	if (rq->by->role == MANAGER)
 		add_week(rq, &d->week);
 	return OK;

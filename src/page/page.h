@@ -68,6 +68,8 @@ void page_form(struct request *, const struct form *);
 /* Options for the field `name` of the next page_form(): members value (id) and text of each row. */
 void page_options(
     struct request *, const char *name, struct rows, const char *value, const char *text);
+/* There is nothing to choose for that field; href: where the first one is made. */
+void page_first(struct request *, const char *name, const char *href);
 
 /*
  * The field `name` of the next page_form() has suggestions, asked of that path (?q=) by script.  A

@@ -7,6 +7,7 @@
 #include "page/files.h"
 #include "page/page.h"
 #include "page/register.h"
+#include "register/import.h"
 
 enum { HISTORY_SHOWN = 20 };
 
@@ -28,6 +29,7 @@ register_texts(struct request *rq, const struct reg *reg)
 {
 	const struct reg_texts *t = reg->texts;
 	struct view *v = view_group(rq->view, "reg");
+	struct import_target target;
 
 	view_text(v, "base", reg->base);
 	view_text(v, "kind", reg->table->name);
@@ -43,6 +45,10 @@ register_texts(struct request *rq, const struct reg *reg)
 	view_bool(v, "may_merge",
 	    reg->table->merge != NULL && permission_reach(rq->by->role, reg->edit) != REACH_NONE);
 	view_bool(v, "may_edit", permission_reach(rq->by->role, reg->edit) != REACH_NONE);
+	view_bool(v, "may_import",
+	    permission_reach(rq->by->role, reg->edit) != REACH_NONE &&
+		permission_reach(rq->by->role, IMPORT) != REACH_NONE &&
+		import_target_find(reg->table->name, &target));
 	view_bool(v, "may_view", permission_reach(rq->by->role, reg->view) != REACH_NONE);
 }
 

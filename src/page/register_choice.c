@@ -31,6 +31,26 @@ suggest_url(struct request *rq, const struct reg_table *of)
 	return reg != NULL ? arena_print(rq->arena, "%s/suggest", reg->base) : NULL;
 }
 
+/* Where this person makes one; NULL when they may not. */
+static const char *
+new_url(struct request *rq, const struct reg_table *of)
+{
+	const struct reg *reg = register_of_kind(of->name);
+
+	if (reg == NULL || permission_reach(rq->by->role, reg->edit) == REACH_NONE)
+		return NULL;
+	return arena_print(rq->arena, "%s/new", reg->base);
+}
+
+static bool
+is_required(const struct form *form, const char *member)
+{
+	for (size_t i = 0; i < form->count; i++)
+		if (strcmp(form->rules[i].field.name, member) == 0)
+			return form->rules[i].required;
+	return false;
+}
+
 /* What stands in the field: what was typed and not found, else what the id is called. */
 static const char *
 typed_name(struct request *rq, const struct reg_choice *c, int64_t id)
@@ -75,6 +95,8 @@ give(struct request *rq, struct draft *d, size_t i, const void *before, struct r
 		page_typed(rq, c->member, typed_name(rq, c, id), suggest_url(rq, c->of));
 	else
 		page_options(rq, c->member, rows, "id", "name");
+	if (rows.count == 0 && c->of != NULL && is_required(d->form, c->member))
+		page_first(rq, c->member, new_url(rq, c->of));
 	if (id == 0 || id == current)
 		return OK;
 	if (typed ? reg_open(rq->by, c->of, id) == OK : is_among(&rows, id))
