@@ -19,7 +19,7 @@ static const struct demo_meter {
 	{ PRESS, "Operating hours", "h", "COUNTER", true, 58, 76 },
 	{ PRESS, "Strokes", "", "COUNTER", false, 42000, 61000 },
 	{ LATHE, "Spindle hours", "h", "COUNTER", true, 52, 74 },
-	{ COMPRESSOR, "Operating hours", "h", "COUNTER", true, 118, 162 },
+	{ COMPRESSOR, "Operating hours", "h", "COUNTER", true, 118, 150 },
 	{ COMPRESSOR, "Oil temperature", "°C", "GAUGE", false, 74, 93 },
 	{ OVEN, "Burner hours", "h", "COUNTER", true, 55, 75 },
 	{ PACKER, "Cycles", "", "COUNTER", false, 61000, 88000 },

@@ -185,6 +185,7 @@ static const struct route fixed[] = {
 	{ POST, "/users/:id/invite", USER_EDIT, user_invite_post, 0 },
 	{ POST, "/users/:id/sign-out", USER_EDIT, user_sign_out_post, 0 },
 	{ GET, "/imports", IMPORT, imports_page, 0 },
+	{ GET, "/exports", WORK_ORDER_VIEW, exports_page, 0 },
 	{ GET, "/imports/new", IMPORT, import_new_page, 0 },
 	{ POST, "/imports/new", IMPORT, import_new_post, 0 },
 	{ GET, "/imports/:id", IMPORT, import_page, 0 },

@@ -185,7 +185,8 @@ void extra_read(struct load *, struct row *);
 
 enum status register_write(struct load *, struct row *, size_t count) MUST_CHECK;
 
-extern const struct load_kind load_register, load_order, load_stock, load_movement;
+extern const struct load_kind load_register, load_order, load_stock, load_movement, load_stop,
+    load_reading;
 
 /* One row of import_record. */
 struct kept {

@@ -200,7 +200,8 @@ load_aside(struct load *l)
 static const struct load_kind *
 kind_of(const struct import_target *t)
 {
-	static const struct load_kind *const kinds[] = { &load_order, &load_movement, &load_stock };
+	static const struct load_kind *const kinds[] = { &load_order, &load_stop, &load_movement,
+		&load_reading, &load_stock };
 
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (strcmp(kinds[i]->kind, t->kind) == 0)

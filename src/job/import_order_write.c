@@ -135,8 +135,8 @@ static enum status
 insert_stops(struct load *l, struct order **orders, size_t count)
 {
 	static const char sql[] = "INSERT INTO stop (machine_id, work_order_id, started_at,"
-				  " ended_at, planned, failure, source_key)"
-				  " VALUES (?, ?, ?, ?, ?, ?, ?)";
+				  " ended_at, planned, failure, correction, source_key)"
+				  " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 	enum status e = OK;
 
 	for (size_t i = 0; !e && i < count; i++) {
@@ -150,7 +150,9 @@ insert_stops(struct load *l, struct order **orders, size_t count)
 			e = db_insert(l->by.db, sql,
 			    ARGS(ARG(o->machine_id), ARG(o->id), ARG(o->stopped_at),
 				ARG(o->runs_at), ARG(o->said.stop_planned),
-				ARG(o->said.stop_failure), ARG(o->source_key)),
+				ARG(o->said.stop_failure),
+				ARG(text_empty(o->said.stop_note) ? NULL : o->said.stop_note),
+				ARG(o->source_key)),
 			    &o->stop_id);
 		if (!e && !o->runs_at.known)
 			e = stop_machine_stands(&l->by, o->machine_id);

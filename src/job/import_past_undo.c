@@ -2,8 +2,8 @@
  * import_past_undo.c: takes back what an import brought into the histories.
  *
  * A record of a register is archived; a line of a history that nothing else has touched goes, as
- * if it had never come: it would count in figures otherwise.  The activity log keeps that it was
- * there.
+ * if it had never come: it would count in figures otherwise.  Readings stay, as those that people
+ * take back do.  The activity log keeps that they were there.
  */
 #include <string.h>
 
@@ -40,16 +40,31 @@ static const struct past {
 	const char *kind, *act;
 	const char *find; /* by x.id IN (…) */
 	const char *take; /* the same */
+	bool told;        /* the version says already whether something uses it */
 } pasts[] = {
 	{ "work_order", "work_order.taken_back",
 	    "SELECT x.id, x.version, x.number AS title, x.id AS work_order_id, x.machine_id,"
 	    " x.department_id, 0 AS open FROM work_order x WHERE x.id IN (",
-	    "DELETE FROM work_order WHERE id IN (" },
+	    "DELETE FROM work_order WHERE id IN (", false },
 	{ "stop", "stop.taken_back",
 	    "SELECT x.id, x.version, m.number AS title, COALESCE(x.work_order_id, 0)"
 	    " AS work_order_id, x.machine_id, m.department_id, x.ended_at IS NULL AS open"
 	    " FROM stop x JOIN machine m ON m.id = x.machine_id WHERE x.id IN (",
-	    "DELETE FROM stop WHERE id IN (" },
+	    "DELETE FROM stop WHERE id IN (", false },
+	{ "meter_reading", "meter.taken_back",
+	    "SELECT x.id, x.replaced_by IS NOT NULL AS version, t.name AS title, 0"
+	    " AS work_order_id, t.machine_id, m.department_id, 0 AS open FROM meter_reading x"
+	    " JOIN meter t ON t.id = x.meter_id JOIN machine m ON m.id = t.machine_id"
+	    " WHERE x.id IN (",
+	    "UPDATE meter_reading SET replaced_by = id, reason = '' WHERE id IN (", false },
+	{ "meter", "meter.archived",
+	    "SELECT x.id, IF(EXISTS (SELECT 1 FROM meter_reading r WHERE r.meter_id = x.id"
+	    " AND r.replaced_by IS NULL), -1, x.version) AS version, x.name AS title,"
+	    " 0 AS work_order_id, x.machine_id, m.department_id, 0 AS open FROM meter x JOIN machine m ON m.id = x.machine_id"
+	    " WHERE x.id IN (",
+	    "UPDATE meter SET archived_at = UTC_TIMESTAMP(6), version = version + 1"
+	    " WHERE id IN (",
+	    true },
 };
 
 static const struct past *
@@ -93,7 +108,8 @@ gone_of(const struct rows *rows, int64_t id)
 
 /* All as they were left, and used by nothing else. */
 static enum status
-check(struct undo *u, const struct left *left, size_t count, const struct rows *rows)
+check(struct undo *u, const struct past *p, const struct left *left, size_t count,
+    const struct rows *rows)
 {
 	int64_t ids[REG_MANY];
 	const char *titles[REG_MANY];
@@ -110,7 +126,7 @@ check(struct undo *u, const struct left *left, size_t count, const struct rows *
 		ids[n] = g->id;
 		titles[n++] = g->title;
 	}
-	return e ? e : undo_unused(u, left->kind, ids, titles, n);
+	return e || p->told ? e : undo_unused(u, left->kind, ids, titles, n);
 }
 
 static enum status
@@ -163,7 +179,7 @@ past_undo(struct undo *u, const struct left *left, size_t count)
 		return strcmp(left->kind, "movement") == 0 ? movement_undo(u, left, count) : FAILED;
 	e = db_rows(db, a, with_marks(a, p->find), ids_of(a, left, count), &shape, &rows);
 	if (!e)
-		e = check(u, left, count, &rows);
+		e = check(u, p, left, count, &rows);
 	if (e || u->said > 0)
 		return e;
 	e = db_change(db, with_marks(a, p->take), ids_of(a, left, count), NULL);

@@ -159,28 +159,6 @@ reading_days(const struct actor *by, const struct id_list *meters, struct instan
 	return db_rows(by->db, by->arena, q.sql.text, query_args(&q), &metered_shape, out);
 }
 
-enum { USUAL = 12, USUAL_LEAST = 3 }; /* readings that tell how fast it usually goes */
-
-/* The advance in a day over the readings before; the first row is the latest. */
-static struct decimal
-usual_rate(const struct rows *before)
-{
-	const struct meter_point *last, *first;
-	int64_t went;
-
-	if (before->count < USUAL_LEAST)
-		return (struct decimal){ 0 };
-	last = row_at(before, 0);
-	first = row_at(before, before->count - 1);
-	went = last->value.units - first->value.units;
-	for (size_t i = 0; i + 1 < before->count; i++)
-		went += ((const struct meter_point *)row_at(before, i))->carried.units;
-	if (last->at.us - first->at.us < DAY || went <= 0)
-		return (struct decimal){ 0 };
-	return decimal(
-	    (int64_t)((double)went * (double)DAY / (double)(last->at.us - first->at.us)));
-}
-
 /* Without the reading `but`, which is being corrected. */
 static enum status
 look_around(const struct actor *by, const struct meter *m, struct instant at, int64_t but,
@@ -197,12 +175,13 @@ look_around(const struct actor *by, const struct meter *m, struct instant at, in
 		.run_hours = m->run_hours,
 		.rollover = m->rollover };
 	e = db_rows(by->db, by->arena, before,
-	    ARGS(ARG(m->id), ARG(at), ARG(but), ARG((int64_t)USUAL)), &meter_point_shape, &rows);
+	    ARGS(ARG(m->id), ARG(at), ARG(but), ARG((int64_t)METER_USUAL)), &meter_point_shape,
+	    &rows);
 	if (e)
 		return e;
 	if (rows.count > 0)
 		a->before = *(const struct meter_point *)row_at(&rows, 0);
-	a->rate = usual_rate(&rows);
+	a->rate = meter_usual(rows.at, rows.count);
 	e = db_row(by->db, by->arena, behind, ARGS(ARG(m->id), ARG(at), ARG(but)),
 	    &meter_point_shape, &a->behind);
 	return e == NOT_FOUND ? OK : e;

@@ -36,6 +36,7 @@ struct past_order {
 	struct instant stopped_at, runs_at; /* its latest stop */
 	struct decimal stop_hours;
 	bool stop_planned, stop_failure;
+	const char *stop_note;
 	struct decimal labour_hours;
 	struct decimal labour_cost, parts_cost, other_cost;
 	/* As the list shows it. */

@@ -34,6 +34,7 @@ static const struct field fields[] = {
 	FIELD(struct past_order, stop_hours),
 	FIELD(struct past_order, stop_planned),
 	FIELD(struct past_order, stop_failure),
+	FIELD(struct past_order, stop_note),
 	FIELD(struct past_order, labour_hours),
 	FIELD(struct past_order, labour_cost),
 	FIELD(struct past_order, parts_cost),
@@ -66,7 +67,7 @@ past_orders(const struct actor *by, const struct work_order_filter *filter,
 	    " w.machine_down, s.started_at AS stopped_at, s.ended_at AS runs_at,"
 	    " CAST(TIMESTAMPDIFF(SECOND, s.started_at, s.ended_at) / 3600 AS DECIMAL(14,4))"
 	    " AS stop_hours, COALESCE(s.planned, 0) AS stop_planned,"
-	    " COALESCE(s.failure, 0) AS stop_failure,"
+	    " COALESCE(s.failure, 0) AS stop_failure, s.correction AS stop_note,"
 	    " CAST(w.labour_minutes / 60 AS DECIMAL(14,4)) AS labour_hours, w.labour_cost,"
 	    " w.parts_cost, w.other_cost, COALESCE(" CODE_NAME("p") ","
 	    " LEFT(w.description, 160)) AS problem, m.name AS machine_name,"

@@ -21,11 +21,11 @@ downloads_show(struct request *rq, const struct history *h, const char *name, co
 	    rq->view, "xlsx_href", list_href(a, arena_print(a, "%s/export.xlsx", h->base), query));
 	view_text(rq->view, "plain_href",
 	    arena_print(a, "%s?%s%splain=1", csv, query, *query != '\0' ? "&" : ""));
+	view_text(rq->view, "all_href", "/exports");
 }
 
-/* Whole days of the plant, both in it; empty: no bound. */
-static bool
-read_range(struct request *rq, struct instant *from, struct instant *to)
+bool
+history_range(struct request *rq, struct instant *from, struct instant *to)
 {
 	const char *first = pairs_get(&rq->query, "from"), *last = pairs_get(&rq->query, "to");
 	struct date day;
@@ -75,7 +75,7 @@ begin_past(struct request *rq, const struct history *h, const char *of, struct e
 	f->of = query_id(rq, of);
 	/* As on screen the latest comes first; an import takes them as they happened. */
 	f->oldest_first = f->of == 0 || !text_empty(pairs_get(&rq->query, "plain"));
-	if (!read_range(rq, &f->from, &f->to))
+	if (!history_range(rq, &f->from, &f->to))
 		return BAD_REQUEST;
 	return export_history_begin(rq, h, f, x);
 }
@@ -108,7 +108,7 @@ begin_stops(struct request *rq, struct export **x)
 	*x = NULL;
 	q->kind = (enum stop_kind)kind;
 	q->all = id == 0;
-	if (kind < 0 || !read_range(rq, &q->from, &q->to) || (id != 0 && !period_read(rq, &p)))
+	if (kind < 0 || !history_range(rq, &q->from, &q->to) || (id != 0 && !period_read(rq, &p)))
 		return BAD_REQUEST;
 	if (id != 0) {
 		e = machine_below(rq, MACHINE_VIEW, id, &m, &tree);
@@ -155,4 +155,37 @@ enum status
 readings_xlsx(struct request *rq)
 {
 	return as_xlsx(rq, begin_readings);
+}
+
+static const char *
+about(const struct history *h)
+{
+	if (h == &work_order_history)
+		return "By the day on which they were reported.";
+	if (h == &stop_history)
+		return "Those that reach into these days.";
+	return h == &movement_history ? "In the order in which they were made."
+				      : "Of all meters, in the order of their time.";
+}
+
+enum status
+exports_page(struct request *rq)
+{
+	struct view *list = view_list(rq->view, "exports");
+
+	for (size_t i = 0; i < history_count; i++) {
+		const struct history *h = histories[i];
+		struct view *v;
+
+		if (permission_reach(rq->by->role, h->view) == REACH_NONE)
+			continue;
+		v = view_item(list);
+		view_text(v, "id", h->kind);
+		view_text(v, "title", page_text(rq, h->title));
+		view_text(v, "about", page_text(rq, about(h)));
+		view_text(v, "csv", arena_print(rq->arena, "%s/export.csv", h->base));
+		view_text(v, "xlsx", arena_print(rq->arena, "%s/export.xlsx", h->base));
+	}
+	view_bool(rq->view, "may_import", permission_reach(rq->by->role, IMPORT) != REACH_NONE);
+	return page(rq, "import/exports");
 }

@@ -100,6 +100,7 @@ add_downloads(struct request *rq, const struct list *l)
 	    rq->view, "xlsx_href", list_href(a, arena_print(a, "%s/export.xlsx", base), query));
 	view_text(rq->view, "plain_href",
 	    arena_print(a, "%s/export.csv?%s%splain=1", base, query, *query != '\0' ? "&" : ""));
+	view_text(rq->view, "all_href", NULL);
 }
 
 static void

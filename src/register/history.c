@@ -5,7 +5,9 @@
 
 const struct history *const histories[] = {
 	&work_order_history,
+	&stop_history,
 	&movement_history,
+	&reading_history,
 };
 
 const size_t history_count = COUNT(histories);

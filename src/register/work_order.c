@@ -65,6 +65,8 @@ static const struct rule rules[] = {
 	    "Without this column: of all but corrective ones.", false, 0, 0, NULL },
 	{ FIELD(struct past_order, stop_failure), RULE_CHECK, "The machine had lost its function",
 	    "Without this column: of corrective ones.", false, 0, 0, NULL },
+	{ FIELD(struct past_order, stop_note), RULE_LINES, "Note on the stop", NULL, false, 0, 400,
+	    NULL },
 	{ FIELD(struct past_order, labour_hours), RULE_PLAIN, "Hours of work", NULL, false, 0,
 	    MOST_HOURS, NULL },
 	{ FIELD(struct past_order, labour_cost), RULE_PLAIN, "Cost of work", NULL, false, SUM },

@@ -110,3 +110,47 @@ meter_advance(const struct meter_point *p, size_t count, struct instant from, st
 	}
 	return decimal(last - first);
 }
+
+const char *
+meter_doubt_text(enum meter_doubt doubt)
+{
+	switch (doubt) {
+	case METER_FUTURE:
+		return "It lies in the future.";
+	case METER_NEGATIVE:
+		return "A counter does not show less than 0.";
+	case METER_OVER:
+		return "It is beyond where this counter begins at 0 again.";
+	case METER_LOWER:
+		return "It is lower than the reading before. Did the counter begin at 0 again? "
+		       "Else look at the meter once more.";
+	case METER_HIGHER:
+		return "It is higher than the next reading. Look at the time and the number.";
+	case METER_TOO_FAST:
+		return "That is more hours at work than have gone by since the reading before.";
+	case METER_FAR:
+		return "It is much more than usual since the reading before. Look once more, then "
+		       "say that it is right.";
+	case METER_FINE:
+	default:
+		return "";
+	}
+}
+
+struct decimal
+meter_usual(const struct meter_point *latest_first, size_t count)
+{
+	enum { LEAST = 3 };
+	const struct meter_point *last = latest_first, *first = latest_first + count - 1;
+	int64_t went;
+
+	if (count < LEAST)
+		return (struct decimal){ 0 };
+	went = last->value.units - first->value.units;
+	for (size_t i = 0; i + 1 < count; i++)
+		went += latest_first[i].carried.units;
+	if (last->at.us - first->at.us < DAY || went <= 0)
+		return (struct decimal){ 0 };
+	return decimal(
+	    (int64_t)((double)went * (double)DAY / (double)(last->at.us - first->at.us)));
+}

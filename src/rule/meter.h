@@ -25,6 +25,10 @@ struct meter_around {
 	struct decimal rate; /* usual advance in a day, not below 0; not known: nobody knows */
 };
 
+/* So many readings tell how fast it usually goes: its advance in a day, the latest first. */
+enum { METER_USUAL = 12 };
+struct decimal meter_usual(const struct meter_point *latest_first, size_t count);
+
 enum meter_doubt {
 	METER_FINE,
 	METER_FUTURE, /* it lies ahead of now */
@@ -42,6 +46,9 @@ enum meter_doubt {
  */
 enum meter_doubt meter_doubt_of(const struct meter_around *, const struct meter_point *,
     struct instant now, bool began_again, bool sure);
+
+/* What people are told of it, a msgid; two of them ask. */
+const char *meter_doubt_text(enum meter_doubt);
 
 /* What a counter that began again had reached: its rollover value, or where it stood. */
 struct decimal meter_carried(const struct meter_around *);

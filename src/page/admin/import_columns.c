@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "page/admin/import_pages.h"
 #include "page/page.h"
+#include "register/history.h"
 
 enum { PREVIEWED = 5, LONGEST_SAMPLE = 40, LONGEST_GIVEN = 400 };
 
@@ -144,6 +145,7 @@ show(struct request *rq, const struct import *im, const struct import_target *t,
 	show_given(rq, im, t);
 	view_int(rq->view, "version", im->version);
 	view_bool(rq->view, "has_refs", t->reg != NULL);
+	view_bool(rq->view, "has_meters", strcmp(t->kind, reading_history.kind) == 0);
 	view_text(rq->view, "complaint", complaint);
 	view_bool(rq->view, "form_wrong", complaint != NULL);
 	if (complaint != NULL)

@@ -57,39 +57,12 @@ static const struct rule correct_rules[] = {
 
 static const struct form correct_form = { "reading", correct_rules, COUNT(correct_rules), NULL };
 
-/* What is said beside the reading; two of them ask. */
-static const char *
-doubt_text(enum meter_doubt doubt)
-{
-	switch (doubt) {
-	case METER_FUTURE:
-		return "It lies in the future.";
-	case METER_NEGATIVE:
-		return "A counter does not show less than 0.";
-	case METER_OVER:
-		return "It is beyond where this counter begins at 0 again.";
-	case METER_LOWER:
-		return "It is lower than the reading before. Did the counter begin at 0 again? "
-		       "Else look at the meter once more.";
-	case METER_HIGHER:
-		return "It is higher than the next reading. Look at the time and the number.";
-	case METER_TOO_FAST:
-		return "That is more hours at work than have gone by since the reading before.";
-	case METER_FAR:
-		return "It is much more than usual since the reading before. Look once more, then "
-		       "say that it is right.";
-	case METER_FINE:
-	default:
-		return "";
-	}
-}
-
 static enum status
 refuse(struct request *rq, const struct form *f, enum meter_doubt doubt)
 {
 	view_bool(rq->view, "asks_began", doubt == METER_LOWER);
 	view_bool(rq->view, "asks_sure", doubt == METER_FAR);
-	return form_refuse(rq, f, doubt == METER_FUTURE ? "at" : "value", doubt_text(doubt));
+	return form_refuse(rq, f, doubt == METER_FUTURE ? "at" : "value", meter_doubt_text(doubt));
 }
 
 /* A question that was answered with yes stays on the form. */

@@ -256,6 +256,8 @@ begin_export(struct request *rq, struct export **x)
 	enum status e = read_filter(rq, f);
 
 	f->after_at = (struct instant){ 0 };
+	if (!e && !history_range(rq, &f->from, &f->until))
+		e = BAD_REQUEST;
 	return e ? e : export_history_begin(rq, &work_order_history, f, x);
 }
 
