@@ -65,3 +65,29 @@ promise('a list of very many codes on a phone: a word is typed, a large button c
 		await sql(`UPDATE failure_code SET archived_at = UTC_TIMESTAMP(6) WHERE code LIKE '${m}%'`);
 	}
 });
+
+promise('what is ticked on one page goes along to the next, until something is done with it', async () => {
+	const anna = await person('admin');
+	const { page } = anna;
+	await page.goto('/machines?sort=number');
+	const first = await page.locator('tbody input[name=id]').first().getAttribute('value');
+	await page.locator('tbody input[name=id]').first().check();
+	await page.locator('.pager a[href*="after="]').first().click();
+	await page.waitForURL(/after=/);
+	await page.getByText('Ticked on other pages: 1').waitFor();
+	const second = await page.locator('tbody input[name=id]').first().getAttribute('value');
+	await page.locator('tbody input[name=id]').first().check();
+	await page.goBack();
+	await page.getByText('Ticked on other pages: 1').waitFor();
+	assert.equal(await page.locator('tbody input[name=id]').first().isChecked(), true);
+	await page.locator('#bulk select').selectOption('labels');
+	await page.getByRole('button', { name: 'Go on' }).click();
+	await page.waitForURL(/\/labels/);
+	assert.deepEqual(new URL(page.url()).searchParams.get('ids').split(',').sort(), [first, second].sort());
+	await page.goto('/machines?sort=number');
+	assert.equal(await page.locator('tbody input:checked').count(), 0, 'done: nothing is ticked any more');
+	await page.locator('tbody input[name=id]').first().check();
+	await page.goto('/machines?sort=-number');
+	assert.equal(await page.getByText('Ticked on other pages').isVisible(), false, 'another list');
+	await anna.close();
+});
