@@ -31,11 +31,24 @@ struct wish {
 	bool more; /* than BULK_MOST match */
 };
 
-bool
-list_is_bulk(const struct rule *rule)
+/* A column of the table; what an act of its own writes (a rate with its day) is none. */
+static bool
+is_stored(const struct reg *reg, const char *member)
 {
-	return rule->kind == RULE_CHOICE || rule->kind == RULE_REF || rule->kind == RULE_CHECK ||
-	       rule->several;
+	for (const char *const *s = reg->table->stored; *s != NULL; s++)
+		if (strcmp(*s, member) == 0)
+			return strcmp(member, "hourly_rate") != 0;
+	return false;
+}
+
+bool
+list_is_bulk(const struct reg *reg, const struct rule *rule)
+{
+	if (rule->kind == RULE_CHOICE || rule->kind == RULE_REF || rule->kind == RULE_CHECK)
+		return true;
+	/* What must be there is each record's own: its number, its name. */
+	return rule->several ||
+	       (rule->kind == RULE_PLAIN && !rule->required && is_stored(reg, rule->field.name));
 }
 
 static int64_t
@@ -68,7 +81,7 @@ read_what(struct request *rq, const struct pairs *from, struct wish *w)
 	for (size_t i = 0; i < w->reg->form->count; i++) {
 		const struct rule *rule = &w->reg->form->rules[i];
 
-		if (list_is_bulk(rule) && strcmp(rule->field.name, w->what) == 0)
+		if (list_is_bulk(w->reg, rule) && strcmp(rule->field.name, w->what) == 0)
 			w->rule = rule;
 	}
 	e = w->rule == NULL ? bulk_beside(rq, w->reg, w->what, beside) : NOT_FOUND;

@@ -17,7 +17,8 @@ const char *list_extra_text(const struct request *, const struct list *, const s
 /* Does a column that is shown need extra_list()? */
 bool list_has_extra(const struct list *);
 
-/* A member of the form that may be set for many: a choice, a reference or a check. */
-bool list_is_bulk(const struct rule *);
+/* A member of the form that may be set for many: a choice, a reference, a check, an optional text,
+ * number or day. */
+bool list_is_bulk(const struct reg *, const struct rule *);
 
 #endif

@@ -120,7 +120,7 @@ add_acts(struct request *rq, const struct list *l)
 		const struct rule *rule = &l->reg->form->rules[i];
 		struct view *v;
 
-		if (!list_is_bulk(rule))
+		if (!list_is_bulk(l->reg, rule))
 			continue;
 		v = view_item(members);
 		view_text(v, "name", rule->field.name);

@@ -58,3 +58,20 @@ test('two people edit: what only the other one changed is theirs at first, what 
 	const chosen = (name) => unescape(new RegExp(`name="${name}" value="([^"]*)" checked`).exec(both.text)?.[1] ?? 'nothing');
 	assert.deepEqual([chosen('name'), chosen('manufacturer'), chosen('serial_number')], ['Anna’s', 'MA', 'SB']);
 });
+
+test('optional texts, days and amounts of many are set and taken back; what is each one’s own is not offered', async () => {
+	const who = await person('ADMIN'), d = await department();
+	const made = [(await machine(d)).id, (await machine(d)).id];
+	await sql(`UPDATE machine SET warranty_until = '2020-02-02' WHERE id = ${made[0]}`);
+	const at = await act(who, 'warranty_until', made, { warranty_until: '2031-05-06' });
+	const days = () => sql(`SELECT warranty_until FROM machine WHERE id IN (${made}) ORDER BY id`).then((r) => r.flat());
+	assert.deepEqual(await days(), ['2031-05-06', '2031-05-06']);
+	await undo(who, at);
+	assert.deepEqual(await days(), ['2020-02-02', null]);
+	await act(who, 'location', made, { location: 'Bay 9' });
+	assert.equal(await one(`SELECT COUNT(*) FROM machine WHERE id IN (${made}) AND location = 'Bay 9'`), '2');
+	const wrong = await who.get(`/machines/bulk?what=replacement_value&id=${made[0]}`);
+	assert.equal((await who.submit('', { replacement_value: 'much' }, { page: wrong, action: '/machines/bulk' })).status, 422);
+	for (const [base, what] of [['machines', 'number'], ['machines', 'name'], ['users', 'hourly_rate'], ['users', 'email'], ['parts', 'unit']])
+		assert.equal((await who.get(`/${base}/bulk?what=${what}&id=1`)).status, 404, what);
+});
