@@ -59,7 +59,7 @@ app_open(const struct config *config, struct arena *forever)
 		load_tongue(app, i);
 	app->routes = routes_all(forever);
 	app->filetype = filetype_open();
-	app->gate = (struct gate){ config->files, cores > 3 ? (int)cores / 2 : 1 };
+	app->gate = gate_of(config->files, (int)cores);
 	app->directory_config = account(config, config->directory);
 	app->directory = db_open(&app->directory_config);
 	return app;

@@ -19,6 +19,8 @@ static const struct {
 	{ "part", "tariff", "Customs tariff number", "TEXT", "",
 	    "SELECT id, ?, CASE group_name WHEN 'Bearings' THEN '8482 10 10' WHEN 'Belts' THEN"
 	    " '4010 32 00' ELSE '8479 90 70' END, NULL, NULL FROM part WHERE id % 2 = 0" },
+	{ "user", "works_number", "Works number", "TEXT", "",
+	    "SELECT id, ?, CONCAT('4', LPAD(id * 37 % 1000, 3, '0')), NULL, NULL FROM user" },
 	{ "vendor", "contract", "Contract until", "DATE", "",
 	    "SELECT id, ?, NULL, NULL, UTC_DATE() + INTERVAL (90 + id * 40) DAY FROM vendor" },
 };
@@ -33,6 +35,8 @@ static const struct {
 	    "SELECT 'machine', id, ? FROM machine WHERE id % 17 = 4" },
 	{ "Lock-out", "Nobody works on it before it is locked and tried.",
 	    "SELECT 'machine', id, ? FROM machine WHERE number LIKE 'PRS%' OR number LIKE 'ROB%'" },
+	{ "First aider", "Trained; the next course stands in the calendar.",
+	    "SELECT 'user', id, ? FROM user WHERE id % 5 = 2" },
 	{ "Long delivery", "More than six weeks; keep one more than the minimum.",
 	    "SELECT 'part', id, ? FROM part WHERE id % 9 = 1" },
 	{ "Hazardous", "Safety data sheet among its files.",

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <libscrypt.h>
@@ -18,11 +19,20 @@ enum { COST = 1 << 15, BLOCK = 8, PARALLEL = 3 };
 /* What every hash of today begins with: $s1$ and N, r, p in hexadecimal. */
 static const char today[] = "$s1$0f0803$";
 
-enum status
-gate_enter(const struct gate *gate, struct arena *a, int *place)
+enum { LOOK_MS = 20, PATIENCE_MS = 2000, MS = 1000000 };
+
+struct gate
+gate_of(const char *folder, int cores)
 {
-	for (int i = 0; i < gate->places; i++) {
-		const char *path = arena_print(a, "%s/.password-%d", gate->folder, i);
+	return (struct gate){ folder, cores > 3 ? cores / 2 : 1, cores / 4 };
+}
+
+/* Any of the files <folder>/.password-<name><i>, locked; TOO_MANY. */
+static enum status
+take_one(const struct gate *gate, struct arena *a, const char *name, int count, int *place)
+{
+	for (int i = 0; i < count; i++) {
+		const char *path = arena_print(a, "%s/.password-%s%d", gate->folder, name, i);
 		int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
 		if (fd < 0) {
@@ -35,6 +45,22 @@ gate_enter(const struct gate *gate, struct arena *a, int *place)
 		close(fd);
 	}
 	return TOO_MANY;
+}
+
+enum status
+gate_enter(const struct gate *gate, struct arena *a, int *place)
+{
+	enum status e = take_one(gate, a, "", gate->places, place);
+	int room;
+
+	if (e != TOO_MANY || take_one(gate, a, "wait-", gate->room, &room) != OK)
+		return e;
+	for (int ms = 0; e == TOO_MANY && ms < PATIENCE_MS; ms += LOOK_MS) {
+		nanosleep(&(struct timespec){ .tv_nsec = LOOK_MS * MS }, NULL);
+		e = take_one(gate, a, "", gate->places, place);
+	}
+	close(room);
+	return e;
 }
 
 void

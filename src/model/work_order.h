@@ -154,7 +154,7 @@ struct report {
  */
 enum status work_order_report(
     const struct actor *, const struct report *, int64_t *id, bool *known) MUST_CHECK;
-/* True when all that is open at the machine is not the actor's to see. */
+/* For who sees none that is open at the machine: is there one all the same? */
 enum status work_order_known(const struct actor *, int64_t machine_id, bool *known) MUST_CHECK;
 /*
  * For a report that was made earlier, by somebody else; the actor confirms it and is not asked

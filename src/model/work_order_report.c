@@ -58,11 +58,9 @@ open_newest(const struct actor *by, int64_t machine_id, const char *lock, int64_
 enum status
 work_order_known(const struct actor *by, int64_t machine_id, bool *known)
 {
-	int64_t seen, newest = 0;
-	enum status e = open_count(by, machine_id, &seen);
+	int64_t newest = 0;
+	enum status e = open_newest(by, machine_id, "", &newest);
 
-	if (!e && seen == 0)
-		e = open_newest(by, machine_id, "", &newest);
 	*known = newest != 0;
 	return e;
 }

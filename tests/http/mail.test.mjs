@@ -137,7 +137,8 @@ async function bring(kind, lines) {
 	return id;
 }
 
-const becomes = (id, state) => st.until(async () => await st.one(`SELECT state FROM import WHERE id = ${id}`) === state, 60, state);
+const becomes = (id, state, seconds = 60) => st.until(async () => await st.one(`SELECT state FROM import WHERE id = ${id}`) === state,
+	seconds, state);
 
 test('people of an import are invited when that was wanted, once; taken back, their links lead nowhere', { timeout: 90000 }, async () => {
 	await enter();
@@ -168,4 +169,19 @@ test('people of an import are invited when that was wanted, once; taken back, th
 	const [[id]] = await h.sql(`SELECT id FROM user WHERE email = 'anna.${m}@in.example'`);
 	await admin.must(`/users/${id}/restore`);
 	assert.equal((await request(links[0], 'GET')).status, 404, 'the old link stays void');
+});
+
+test('letters go out while a long import runs', { timeout: 180000 }, async () => {
+	await enter();
+	const m = st.mark(), who = await st.person('REQUESTER', [], { signedOut: true });
+	const lines = Array.from({ length: 40000 }, (_, i) => `${m}-${i},Part ${i}`);
+	const id = await bring('part', ['number,name', ...lines]);
+	await admin.must(`/imports/${id}/apply`, {});
+	await st.until(async () => Number(await st.one(`SELECT COALESCE(MAX(progress), 0) FROM import_turn WHERE import_id = ${id}`)) > 0, 30,
+		'it is at work');
+	assert.equal((await request(`${url}/forgot`, 'POST', `email=${encodeURIComponent(who.email)}`)).status, 303);
+	await letterTo(who.email);
+	await becomes(id, 'DONE', 100);
+	assert.equal(await st.one(`SELECT m.sent_at < i.applied_at FROM mail m JOIN import i ON i.id = ${id}
+		WHERE m.recipient = '${who.email}' AND m.state = 'SENT'`), '1', 'it waited for the import');
 });
