@@ -191,20 +191,30 @@ user_prefer(const struct actor *by, const char *language, const char *theme)
 	return db_change_one(by->db, sql, ARGS(ARG(language), ARG(theme), ARG(by->user_id)));
 }
 
-static const struct field rate_fields[] = {
-	FIELD(struct user_rate, from_day),
-	FIELD(struct user_rate, rate),
+static const struct field beside_fields[] = {
+	FIELD(struct user_beside, what),
+	FIELD(struct user_beside, from_day),
+	FIELD(struct user_beside, rate),
+	FIELD(struct user_beside, user_agent),
+	FIELD(struct user_beside, address),
+	FIELD(struct user_beside, rotated_at),
 };
 
-const struct shape user_rate_shape = SHAPE(struct user_rate, rate_fields);
+const struct shape user_beside_shape = SHAPE(struct user_beside, beside_fields);
 
 enum status
-user_rate_list(const struct actor *by, int64_t id, struct rows *out)
+user_beside(const struct actor *by, int64_t id, struct rows *out)
 {
-	static const char sql[] = "SELECT from_day, rate FROM user_rate WHERE user_id = ?"
-				  " ORDER BY from_day DESC LIMIT 100";
+	static const char sql[] =
+	    "(SELECT 'RATE' AS what, from_day, rate, NULL AS user_agent, NULL AS address,"
+	    " CAST(NULL AS DATETIME(6)) AS rotated_at FROM user_rate WHERE user_id = ?"
+	    " ORDER BY from_day DESC LIMIT 100) UNION ALL"
+	    " (SELECT 'SESSION', NULL, NULL, user_agent, address, rotated_at FROM session"
+	    " WHERE user_id = ? AND ended_at IS NULL AND expires_at > ?"
+	    " ORDER BY rotated_at DESC LIMIT 50)";
 
-	return db_rows(by->db, by->arena, sql, ARGS(ARG(id)), &user_rate_shape, out);
+	return db_rows(
+	    by->db, by->arena, sql, ARGS(ARG(id), ARG(id), ARG(by->now)), &user_beside_shape, out);
 }
 
 enum status

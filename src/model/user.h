@@ -46,10 +46,20 @@ struct user_rate {
 	struct decimal rate;
 };
 
-extern const struct shape user_rate_shape;
+/* What belongs to a person beside their own row: a rate, or a device that is signed in. */
+struct user_beside {
+	const char *what; /* RATE, SESSION */
+	struct date from_day;
+	struct decimal rate;
+	const char *user_agent; /* NULL: unknown */
+	const char *address;
+	struct instant rotated_at; /* last used */
+};
 
-/* The latest first. */
-enum status user_rate_list(const struct actor *, int64_t id, struct rows *) MUST_CHECK;
+extern const struct shape user_beside_shape;
+
+/* Rates, the latest first, then sessions, the last used first; one query. */
+enum status user_beside(const struct actor *, int64_t id, struct rows *) MUST_CHECK;
 /* From that day on; replaces what was said of that day.  rate not known: takes it back. */
 enum status user_rate_set(const struct actor *, int64_t id, const struct user_rate *) MUST_CHECK;
 /* SQL: the rate of `u` on a day, its argument. */

@@ -25,12 +25,34 @@ static const struct rule rate_rules[] = {
 
 static const struct form rate_form = { "dated", rate_rules, COUNT(rate_rules), NULL };
 
+/* {{rates}} and {{sessions}}. */
+static void
+show_beside(struct request *rq, const struct rows *rows)
+{
+	struct view *rates = view_list(rq->view, "rates");
+	struct view *sessions = view_list(rq->view, "sessions");
+
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct user_beside *b = row_at(rows, i);
+		const bool rate = strcmp(b->what, "RATE") == 0;
+		struct view *v = view_item(rate ? rates : sessions);
+
+		if (rate) {
+			view_date(v, "from_day", b->from_day);
+			view_decimal(v, "rate", b->rate);
+			continue;
+		}
+		view_text(v, "user_agent", b->user_agent);
+		view_text(v, "address", b->address);
+		view_instant(v, "rotated_at", b->rotated_at);
+	}
+}
+
 enum status
 user_more(struct request *rq, const void *record)
 {
 	const struct user *u = record;
-	struct rows events = { .shape = &event_shape }, sessions = { .shape = &session_shape };
-	struct rows rates = { .shape = &user_rate_shape };
+	struct rows events = { .shape = &event_shape }, beside = { .shape = &user_beside_shape };
 	/* When and from where a person signed in is the administrators' to know. */
 	const bool may = permission_reach(rq->by->role, USER_EDIT) != REACH_NONE;
 	enum status e = OK;
@@ -38,13 +60,10 @@ user_more(struct request *rq, const void *record)
 	if (may)
 		e = event_list_record(rq->by, "user", u->id, query_id(rq, "history"), 20, &events);
 	if (!e && may)
-		e = session_list(rq->by, u->id, &sessions);
-	if (!e && may)
-		e = user_rate_list(rq->by, u->id, &rates);
+		e = user_beside(rq->by, u->id, &beside);
 	if (e)
 		return e;
-	view_rows(rq->view, "sessions", sessions);
-	view_rows(rq->view, "rates", rates);
+	show_beside(rq, &beside);
 	if (rq->form_state == NULL)
 		form_show(rq, &rate_form, &(struct user_rate){ .from_day = rq->by->today });
 	page_form(rq, &rate_form);
