@@ -2,9 +2,9 @@
  * password.h: scrypt (libscrypt), N=2^15 r=8 p=3 in modular crypt format.
  *
  * A hash costs a fifth of a second of a core.  A gate lets only so many run at a time on this
- * machine, over all workers.  Who finds it shut waits, up to two seconds, when there is room to wait;
- * else they are answered TOO_MANY at once.  Places and room together must leave a worker free, so
- * that sign-ins never stop the plant's pages.
+ * machine, over all workers.  Who finds it shut waits, up to two seconds, when there is room to
+ * wait; else they are answered TOO_MANY at once.  Places and room together must leave a worker
+ * free, so that sign-ins never stop the plant's pages.
  */
 #ifndef MODEL_PASSWORD_H
 #define MODEL_PASSWORD_H
@@ -26,8 +26,8 @@ struct gate {
 struct gate gate_of(const char *folder, int cores);
 
 /*
- * One place behind the gate, or TOO_MANY when all are taken (and stay so).  For who must hold a row's lock while
- * a password is checked: with the place taken first, nobody waits for that lock.
+ * One place behind the gate, or TOO_MANY when all are taken (and stay so).  For who must hold a
+ * row's lock while a password is checked: with the place taken first, nobody waits for that lock.
  */
 enum status gate_enter(const struct gate *, struct arena *, int *place) MUST_CHECK;
 void gate_leave(int place);
