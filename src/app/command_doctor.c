@@ -122,6 +122,7 @@ check_tools(struct doctor *d)
 		check_readable(d, arena_print(d->c.arena, PAPER_FONTS "/%s", fonts[i]), R_OK,
 		    "install fonts-dejavu-core");
 	check_readable(d, PICTURE_PROGRAM, X_OK, "install libvips-tools");
+	check_readable(d, PICTURE_CLEANER, X_OK, "install libimage-exiftool-perl");
 	check_readable(d, PICTURE_PAGES, X_OK, "install poppler-utils");
 }
 

@@ -188,6 +188,13 @@ filetype_kind(const char *mime)
 }
 
 bool
+filetype_is_film(const char *mime)
+{
+	return strcmp(mime, "video/mp4") == 0 || strcmp(mime, "video/quicktime") == 0 ||
+	       strcmp(mime, "audio/mp4") == 0;
+}
+
+bool
 filetype_is_photo(const char *mime)
 {
 	const struct filekind *k = filetype_kind(mime);

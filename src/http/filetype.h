@@ -33,6 +33,8 @@ const char *filetype_name(struct arena *, const struct filekind *, const char *n
 
 /* image/jpeg, png, webp, heic or heif. */
 bool filetype_is_photo(const char *mime);
+/* What phones write where it was taken into: MP4, MOV, M4A. */
+bool filetype_is_film(const char *mime);
 /* The file begins as files of that type must; false for a type whose beginning is not known. */
 bool filetype_begins(const char *mime, const void *bytes, size_t len);
 

@@ -12,7 +12,8 @@
 static enum status
 remove_all(const struct job_turn *turn, const char *hex)
 {
-	static const char *const suffixes[] = { NULL, PICTURE_WHOLE, PICTURE_LARGE, PICTURE_SMALL };
+	static const char *const suffixes[] = { NULL, PICTURE_WHOLE, PICTURE_LARGE, PICTURE_SMALL,
+		PICTURE_CLEAN };
 	enum status e = OK;
 
 	for (size_t i = 0; !e && i < COUNT(suffixes); i++)

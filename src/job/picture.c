@@ -22,7 +22,7 @@ static const struct picture_limits usual = {
 	.seconds = 30,
 	.cpu_seconds = 20,
 	.memory = 1500L * 1024 * 1024,
-	.file = 32L * 1024 * 1024,
+	.file = 64L * 1024 * 1024, /* as large as a file may be */
 };
 
 /* Kinds by their first bytes: whatever else libvips can read (SVG, PDF …) stays out. */
@@ -41,6 +41,11 @@ static const struct kind kinds[] = {
 	{ 4, "ftypmsf1" },
 	{ 4, "ftypavif" },
 };
+
+/* Films and sounds: what an MP4 or MOV file may begin with. */
+static const char *const films[] = { "ftyp", "moov", "mdat", "wide", "free", "skip" };
+
+enum made_of { OF_PHOTO, OF_PAGES, OF_FILM };
 
 /* libvips ends well with a photo that breaks off, the rest grey; what it says then. */
 static const char *const torn[] = { "Premature end", "not enough data", "CRC error" };
@@ -69,8 +74,9 @@ judge(const struct task *t, const char *program, bool in_time, int how, const ch
 	if (in_time && WIFEXITED(how) && WEXITSTATUS(how) == 0 && !is_torn(text))
 		return OK;
 	if (in_time && WIFEXITED(how) && WEXITSTATUS(how) == CHILD_NOT_STARTED) {
-		log_error(
-		    "picture: cannot run %s: install libvips-tools and poppler-utils", program);
+		log_error("picture: cannot run %s: install libvips-tools, poppler-utils and"
+			  " libimage-exiftool-perl",
+		    program);
 		return FAILED;
 	}
 	if (strstr(text, "No space left") != NULL || strstr(text, "quota exceeded") != NULL) {
@@ -152,6 +158,25 @@ first_page(struct arena *a, const struct task *t)
 	return e;
 }
 
+/* The same film, and nothing that it tells beside it. */
+static enum status
+clean(struct arena *a, const struct task *t)
+{
+	const char *temporary = arena_print(a, "new.%s", random_text(a, 8));
+	const char *const argv[] = { PICTURE_CLEANER, "-config", "", "-m", "-q", "-q",
+		"-all=", "-o", temporary, t->from, NULL };
+	enum status e;
+
+	if (is_made(a, t->folder, t->to))
+		return OK;
+	e = run(t, argv);
+	if (!e)
+		e = keep(a, t, temporary);
+	if (e)
+		unlink(arena_print(a, "%s/%s", t->folder, temporary));
+	return e;
+}
+
 static enum status
 rendition(struct arena *a, const struct task *t)
 {
@@ -187,9 +212,17 @@ is_photo(const char *start, size_t len)
 	return false;
 }
 
-/* *page: it is a PDF. */
+static bool
+is_film(const char *start, size_t len)
+{
+	for (size_t i = 0; i < COUNT(films); i++)
+		if (len >= 8 && memcmp(start + 4, films[i], 4) == 0)
+			return true;
+	return false;
+}
+
 static enum status
-look(const char *path, const char *hex, bool *page)
+look(const char *path, const char *hex, enum made_of *of)
 {
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	char start[MAGIC];
@@ -204,8 +237,10 @@ look(const char *path, const char *hex, bool *page)
 		close(fd);
 	if (n < 0)
 		return FAILED;
-	*page = n > 5 && memcmp(start, "%PDF-", 5) == 0;
-	if (*page || is_photo(start, (size_t)n))
+	*of = n > 5 && memcmp(start, "%PDF-", 5) == 0 ? OF_PAGES
+	      : is_photo(start, (size_t)n)            ? OF_PHOTO
+						      : OF_FILM;
+	if (*of != OF_FILM || is_film(start, (size_t)n))
 		return OK;
 	log_warn("picture: %s is not a photo", hex);
 	return INVALID;
@@ -220,9 +255,18 @@ all(struct arena *a, const struct picture_limits *l, const char *root, const cha
 	const char *whole = arena_print(a, "%s" PICTURE_WHOLE, hex);
 	const char *large = arena_print(a, "%s" PICTURE_LARGE, hex);
 	const char *small = arena_print(a, "%s" PICTURE_SMALL, hex);
-	bool page = false, had = is_made(a, folder, whole);
-	enum status e = had ? OK : look(arena_print(a, "%s/%s", root, path), hex, &page);
+	const char *cleaned = arena_print(a, "%s" PICTURE_CLEAN, hex);
+	enum made_of of = OF_PHOTO;
+	enum status e = OK;
+	bool page;
 
+	if (is_made(a, folder, cleaned))
+		return OK;
+	if (!is_made(a, folder, whole))
+		e = look(arena_print(a, "%s/%s", root, path), hex, &of);
+	if (!e && of == OF_FILM)
+		return clean(a, &(struct task){ l, folder, hex, cleaned, NULL, NULL });
+	page = of == OF_PAGES;
 	if (!e && !page)
 		e = rendition(a, &(struct task){ l, folder, hex, whole, "4096x4096>", "90" });
 	if (!e && page)

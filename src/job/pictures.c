@@ -13,13 +13,14 @@
 #include "model/actor.h"
 #include "model/attachment.h"
 
-/* Of what stands for the photo from now on; 0 when nothing does. */
+/* Of what stands for the photo or film from now on; 0 when nothing does: a PDF stays as it came. */
 static int64_t
-whole_size(const struct job_turn *turn, const char *hex)
+whole_size(const struct job_turn *turn, const struct photo *p)
 {
 	struct arena *a = turn->by->arena;
+	const char *suffix = text_starts(p->type, "image/") ? PICTURE_WHOLE : PICTURE_CLEAN;
 	const char *path =
-	    arena_print(a, "%s/%s", turn->config->files, store_path(a, hex, PICTURE_WHOLE));
+	    arena_print(a, "%s/%s", turn->config->files, store_path(a, p->sha256, suffix));
 	struct stat st;
 
 	return stat(path, &st) == 0 ? st.st_size : 0;
@@ -41,12 +42,12 @@ pictures_work(const struct job_turn *turn, bool *more)
 		return made; /* not the photo's fault: its lease runs out, then it is tried again */
 	if (made == NOT_FOUND)
 		log_error("pictures: the file %s is not there", photo.sha256);
-	whole =
-	    made == OK && text_starts(photo.type, "image/") ? whole_size(turn, photo.sha256) : 0;
+	whole = made == OK ? whole_size(turn, &photo) : 0;
 	e = db_begin(by->db);
 	if (!e)
 		e = db_end(by->db, photo_done(by, photo.id, made == OK, whole));
-	/* A photo as it came says where and when it was taken: only what was made of it stays. */
+	/* A photo or film as it came says where and when it was taken: only what was made of it
+	 * stays. */
 	if (!e && whole > 0)
 		e = store_remove(by->arena, turn->config->files, photo.sha256, NULL);
 	*more = !e;

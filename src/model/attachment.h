@@ -49,7 +49,7 @@ struct stored {
 	const char *name;
 	const char *category;
 	const char *title; /* NULL: none */
-	bool drawn;        /* the jobs make pictures of it: a photo, a PDF */
+	bool drawn;        /* the jobs make something of it: a photo, a PDF, a film */
 	const char *root;  /* of the store, when `bytes` are to be put there */
 	const void *bytes;
 };

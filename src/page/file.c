@@ -94,6 +94,17 @@ send_picture(struct request *rq, const char *suffix)
 	return strcmp(f.picture, "WANTED") == 0 ? send_waiting(rq) : NOT_FOUND;
 }
 
+/* Its place is still in it; a second, and it is not. */
+static enum status
+send_later(struct request *rq)
+{
+	guard(rq, "text/plain; charset=utf-8", "no-store");
+	header_set(rq, "Retry-After", "2");
+	buf_text(&rq->response.body, page_text(rq, "It is being prepared. Try again in a moment."));
+	rq->response.code = 503;
+	return OK;
+}
+
 enum status
 file_page(struct request *rq)
 {
@@ -104,7 +115,11 @@ file_page(struct request *rq)
 		return e;
 	if (filetype_is_photo(f.type))
 		return send_picture(rq, ".whole.jpg");
-	return send_file(rq, &f, NULL, f.type);
+	if (!filetype_is_film(f.type) || strcmp(f.picture, "MADE") != 0)
+		return filetype_is_film(f.type) && strcmp(f.picture, "WANTED") == 0
+			   ? send_later(rq)
+			   : send_file(rq, &f, NULL, f.type);
+	return send_file(rq, &f, ".clean", f.type);
 }
 
 enum status

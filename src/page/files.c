@@ -45,6 +45,7 @@ page_file(struct request *rq, struct view *v, const struct attachment *f)
 {
 	const bool photo = is(f, "PHOTO");
 	const bool document = is(f, "DOCUMENT") || is(f, "MANUAL");
+	const bool film = filetype_is_film(f->type), waits = strcmp(f->picture, "WANTED") == 0;
 
 	view_int(v, "id", f->id);
 	view_text(v, "name", f->name);
@@ -63,8 +64,9 @@ page_file(struct request *rq, struct view *v, const struct attachment *f)
 	view_bool(v, "is_sound", is(f, "SOUND"));
 	view_bool(v, "is_document", document);
 	view_bool(v, "drawn", f->small);
-	view_bool(v, "waits", strcmp(f->picture, "WANTED") == 0);
-	view_bool(v, "pictured", f->small || strcmp(f->picture, "WANTED") == 0);
+	view_bool(v, "waits", waits && !film);
+	view_bool(v, "pictured", f->small || (waits && !film));
+	view_bool(v, "prepared", !(waits && film));
 	view_bool(v, "broken", photo && strcmp(f->picture, "FAILED") == 0);
 	view_bool(v, "gone", f->gone);
 	view_bool(v, "may_change", may_change(rq, f));

@@ -39,7 +39,8 @@ upload_stored(struct request *rq, const struct upload *u, const char *sha256)
 		.type = type,
 		.name = text_cut(rq->arena, u->filename, NAME_LENGTH),
 		.category = k != NULL ? k->category : "DOCUMENT",
-		.drawn = filetype_is_photo(type) || strcmp(type, "application/pdf") == 0,
+		.drawn = filetype_is_photo(type) || filetype_is_film(type) ||
+			 strcmp(type, "application/pdf") == 0,
 	};
 
 	if (sha256 != NULL)

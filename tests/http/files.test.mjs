@@ -22,6 +22,8 @@ const note = (text = mark()) => ({ name: `${text}.txt`, bytes: Buffer.from(`Note
 const stored = (digest) => join(folder, 'files', digest.slice(0, 2), digest.slice(2, 4), digest);
 const done = (id) => until(async () => await one(`SELECT picture FROM file f JOIN attachment a ON a.file_id = f.id
 	WHERE a.id = ${id}`) === 'MADE', 30, `the pictures of ${id}`);
+const looked = (id) => until(async () => await one(`SELECT picture FROM file f JOIN attachment a ON a.file_id = f.id
+	WHERE a.id = ${id}`) !== 'WANTED', 30, `${id} is looked at`);
 const acts = (kind, id) => sql(`SELECT act FROM event WHERE kind = '${kind}' AND record_id = ${id} AND act LIKE 'file.%' ORDER BY id`)
 	.then((rows) => rows.map((r) => r[0]));
 
@@ -183,10 +185,46 @@ test('a photo is turned upright; where it was taken is nowhere, not even in the 
 	assert.equal((await s.technician.get(`/files/${id}`)).status, 200);
 });
 
+/* A film of nothing, with the place where a phone writes it. */
+function film(brand, place) {
+	const box = (type, ...parts) => {
+		const head = Buffer.alloc(8), body = Buffer.concat(parts.map((p) => Buffer.from(p, 'latin1')));
+		head.writeUInt32BE(body.length + 8);
+		head.write(type, 4, 'latin1');
+		return Buffer.concat([head, body]);
+	};
+	const text = Buffer.from([0, place.length, 0x15, 0xc7]);
+	const mvhd = Buffer.alloc(100);
+	mvhd.writeUInt32BE(1000, 12);
+	mvhd.writeUInt32BE(1000, 16);
+	return Buffer.concat([box('ftyp', brand, '\x00\x00\x02\x00', brand), box('moov', box('mvhd', mvhd), box('udta', box('\xa9xyz', text, place))),
+		box('mdat', `frames ${mark()}`.repeat(50))]);
+}
+
+test('a film loses the place where it was taken; until then nobody gets it; not even the store keeps it', async () => {
+	for (const [name, brand, type] of [['a.mp4', 'isom', 'video/mp4'], ['b.mov', 'qt  ', 'video/quicktime']]) {
+		const place = '+48.8577+002.2950/', bytes = film(brand, place);
+		assert.ok(bytes.includes(place));
+		const id = await added(s.technician, 'machine', s.machine.id, { name, bytes });
+		await done(id);
+		const sent = await s.technician.get(`/files/${id}`);
+		assert.equal(sent.headers.get('content-type'), type);
+		assert.ok(!sent.bytes.includes(place) && sent.bytes.includes('frames '), name);
+		assert.equal((await s.technician.get(`/files/${id}`, { range: 'bytes=0-9' })).status, 206);
+		await until(() => !existsSync(stored(sha256(bytes))), 5, 'the film as it came is gone');
+		assert.equal((await s.technician.get(`/files/${id}/small`)).status, 404);
+		await sql(`UPDATE file f JOIN attachment a ON a.file_id = f.id SET f.picture = 'WANTED', f.lease_until = UTC_TIMESTAMP(6) + INTERVAL 1 DAY
+			WHERE a.id = ${id}`);
+		assert.equal((await s.technician.get(`/files/${id}`)).status, 503);
+		assert.match(words(await s.technician.get(`/files/${id}/view`)), /It is being prepared/);
+	}
+});
+
 test('parts of a video, by ranges; in the page, with nothing around it that runs', async () => {
 	const bytes = Buffer.concat([Buffer.from('000000186674797069736f6d0000020069736f6d69736f32', 'hex'), Buffer.alloc(5000, 7)]);
 	bytes.write(mark(), 100);
 	const id = await added(s.technician, 'machine', s.machine.id, { name: 'noise.mp4', bytes });
+	await looked(id);	// it is no film: nothing can be taken out of it, and it is sent as it came
 	const some = await s.technician.get(`/files/${id}`, { range: 'bytes=100-199' });
 	assert.equal(some.status, 206);
 	assert.equal(some.headers.get('content-range'), `bytes 100-199/${bytes.length}`);
