@@ -31,7 +31,6 @@ static const struct field fields[] = {
 
 const struct shape part_shape = SHAPE(struct part, fields);
 
-/* Quantities change by movements, which tell of themselves. */
 /* What lies in the store is labelled, too. */
 static void
 fill(const struct actor *by, void *record)
@@ -72,6 +71,7 @@ static const struct reg_use uses[] = {
 	{ 0 },
 };
 
+/* Quantities change by movements, which tell of themselves. */
 static const char *const stored[] = { "number", "name", "description", "group_name", "unit",
 	"place", "minimum", NULL };
 static const char *const given[] = { "code", NULL };

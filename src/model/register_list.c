@@ -285,7 +285,7 @@ static enum status
 read_tiers(struct reading *r, const struct reg_sort *sort, size_t first)
 {
 	const bool later = r->ask->after > 0;
-	struct rows more = { .shape = r->t->shape };
+	struct rows elsewhere = { .shape = r->t->shape };
 	enum status e = OK;
 
 	if (first < r->beginnings) {
@@ -297,15 +297,17 @@ read_tiers(struct reading *r, const struct reg_sort *sort, size_t first)
 	}
 	for (size_t n = first > r->beginnings ? first : r->beginnings;
 	     !e && n < r->tier_count && missing(r) > 0 && r->words.count > 0; n++) {
+		struct rows more = { .shape = r->t->shape };
+
 		e = read_words(r, n, later && n == first, &more);
 		if (!e)
 			append(r->by->arena, r->out, &more);
 	}
 	if (e || !r->tiered || r->t->elsewhere == NULL || missing(r) <= 0)
 		return e;
-	e = read_elsewhere(r, later && first == r->tier_count, &more);
+	e = read_elsewhere(r, later && first == r->tier_count, &elsewhere);
 	if (!e)
-		append(r->by->arena, r->out, &more);
+		append(r->by->arena, r->out, &elsewhere);
 	return e;
 }
 
