@@ -74,6 +74,15 @@ async function stored(e) {
 	return answer;
 }
 
+/* What was scanned without a network: the kept page of a machine that shows this code. */
+async function ofCode(path) {
+	if (!/^\/q\/[^/]+$/.test(path)) return;
+	const pages = await caches.open(PAGES);
+	for (const kept of await pages.keys())
+		if (/\/machines\/\d+$/.test(kept.url) && (await (await pages.match(kept)).text()).includes(`src="${path}/`))
+			return Response.redirect(kept.url);
+}
+
 /* The network, unless it is slower than PATIENCE and the page is here. */
 async function page(e) {
 	const then = generation;
@@ -87,7 +96,7 @@ async function page(e) {
 		const late = new Promise((done) => setTimeout(done, PATIENCE)).then(() => stored(e));
 		return (await Promise.race([network, late])) ?? (await network);
 	} catch {
-		return (await stored(e)) ?? (await caches.match("/offline")) ?? Response.error();
+		return (await stored(e)) ?? (await ofCode(new URL(e.request.url).pathname)) ?? (await caches.match("/offline")) ?? Response.error();
 	}
 }
 

@@ -25,12 +25,14 @@ function build(field) {
 		autocapitalize: "characters", spellcheck: "false", enterkeyhint: "go", "data-scan": "own" });
 	const form = make("form", { class: "stack-s", method: "dialog" }, make("label", { for: "scanner-code" }, text("scan-type")),
 		make("div", { class: "row scanner-type" }, typed, make("button", { class: "button" }, text(field ? "scan-use" : "scan-open"))));
+	const photo = make("input", { type: "file", accept: "image/*", capture: "environment" });
+	const take = make("label", { class: "button scanner-photo", hidden: "" }, icon("photo"), text("scan-photo"), photo);
 	const close = button("button-quiet button-icon", {}, icon("x"), make("span", { class: "hide" }, text("scan-close")));
 	const dialog = make("dialog", { class: "scanner", "aria-labelledby": "scanner-title" },
 		make("div", { class: "row split" }, make("h2", { id: "scanner-title" }, text("scan-title")), close),
-		make("div", { class: "scanner-view" }, video), said, found,
+		make("div", { class: "scanner-view" }, video), said, found, take,
 		make("div", { class: "row scanner-tools" }, torch, cameras), form);
-	return { dialog, video, said, found, torch, cameras, typed, form, close };
+	return { dialog, video, said, found, torch, cameras, typed, form, close, photo, take };
 }
 
 class Scanner {
@@ -41,7 +43,7 @@ class Scanner {
 		this.field = field;
 		this.ui = build(field);
 		this.camera = new Camera(this.ui.video);
-		const { dialog, form, typed, close, torch, cameras } = this.ui;
+		const { dialog, form, typed, close, torch, cameras, photo } = this.ui;
 		close.addEventListener("click", () => dialog.close());
 		dialog.addEventListener("close", () => this.#end());
 		dialog.addEventListener("click", (e) => e.target === dialog && dialog.close());
@@ -51,6 +53,7 @@ class Scanner {
 		});
 		torch.addEventListener("click", () => this.#torch(torch.ariaPressed !== "true"));
 		cameras.addEventListener("change", () => this.#start(() => this.camera.choose(cameras.value)));
+		photo.addEventListener("change", () => photo.files[0] && this.#photo(photo.files[0]));
 		document.body.append(dialog);
 		dialog.showModal();
 		this.leave = () => this.#end();
@@ -58,15 +61,13 @@ class Scanner {
 	}
 
 	async run() {
-		const starts = reader();
-		if (!(await this.#start(() => this.camera.open()))) return starts.then((r) => r.end());
+		const starts = reader(), live = await this.#start(() => this.camera.open());
 		this.reader = await starts;
-		if (!open) return this.reader.end();
+		if (open !== this) return this.reader.end();
 		try {
-			await this.#watch();
+			if (live) await this.#watch();
 		} catch {
-			if (open !== this) return;
-			this.#fail("scan-unread");
+			if (open === this) this.#fail("scan-unread");
 		}
 	}
 
@@ -93,8 +94,27 @@ class Scanner {
 		this.camera.end();
 		delete this.ui.dialog.dataset.live;
 		this.ui.torch.hidden = this.ui.cameras.hidden = true;
+		this.ui.take.hidden = why === "scan-unread";
 		this.ui.said.replaceChildren(icon("warn"), make("span", {}, text(why)));
 		this.ui.typed.focus();
+	}
+
+	/* Phones take photos without being asked, and at addresses without https, too. */
+	async #photo(file) {
+		const { said, photo } = this.ui;
+		said.textContent = text("scan-looking");
+		let texts = [];
+		try {
+			const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+			texts = await this.reader.read(picture);
+			if (texts.length > 0) this.#last = texts[0];
+		} catch {
+			/* not a picture, or none that can be read here */
+		}
+		if (open !== this) return;
+		photo.value = "";
+		if (texts.length === 0) said.replaceChildren(icon("warn"), make("span", {}, text("scan-nothing")));
+		else this.#read(texts);
 	}
 
 	async #torch(on) {

@@ -1,9 +1,10 @@
-/* reader.js: what reads codes: the browser's own detector, or else a worker with zxing.  Both: async (video) => texts. */
+/* reader.js: what reads codes: the browser's own detector, or else a worker with zxing.  Both: async (video or photo) => texts. */
 import { assets, make } from "../js/text.js";
 import { scriptUrl } from "../js/worker.js";
 
 const FORMATS = ["qr_code", "data_matrix", "aztec", "code_128", "code_39", "ean_13", "ean_8", "upc_a"];
-const WIDE = 960; /* finds a label at arm's length, and takes some 30 ms on a phone */
+/* Of the live picture: finds a label at arm's length, and takes some 30 ms on a phone. */
+const WIDE = 960, WIDE_PHOTO = 2000;
 
 async function native() {
 	const known = (await globalThis.BarcodeDetector?.getSupportedFormats().catch(() => [])) ?? [];
@@ -21,9 +22,10 @@ function zxing() {
 	return {
 		async read(video) {
 			if (wrong) throw wrong;
-			const scale = Math.min(1, WIDE / video.videoWidth);
-			canvas.width = Math.round(video.videoWidth * scale);
-			canvas.height = Math.round(video.videoHeight * scale);
+			const live = video.videoWidth > 0, wide = live ? video.videoWidth : video.width, high = live ? video.videoHeight : video.height;
+			const scale = Math.min(1, (live ? WIDE : WIDE_PHOTO) / Math.max(wide, high));
+			canvas.width = Math.round(wide * scale);
+			canvas.height = Math.round(high * scale);
 			c.drawImage(video, 0, 0, canvas.width, canvas.height);
 			const { data, width, height } = c.getImageData(0, 0, canvas.width, canvas.height);
 			const answer = new Promise((done) => worker.addEventListener("message", done, { once: true }));

@@ -56,7 +56,7 @@ function frames(luma) {
 		...[1, 2].flatMap(() => [Buffer.from('FRAME\n'), luma, grey])]);
 }
 
-/* Before the camera: a picture of ours, a little turned. */
+/* A picture of that address of ours, a little turned: what a photo or the camera would show. */
 async function hold(page, svg) {
 	const luma = await page.evaluate(async ({ svg, WIDE, HIGH, SIDE }) => {
 		const picture = new Image(), canvas = document.createElement('canvas'), c = canvas.getContext('2d');
@@ -163,7 +163,18 @@ promise('a refused camera is said, and the code can be typed', async () => {
 	await cdp.send('Browser.setPermission', { permission: { name: 'camera' }, setting: 'denied', origin: url });
 	await press(page);
 	await view(page).getByRole('status').getByText('The camera may not be used here.').waitFor();
-	await page.keyboard.type(machine.code.toLowerCase());
+	/* A photo is taken without that permission. */
+	const photo = page.locator('.scanner-photo input');
+	await photo.setInputFiles({ name: 'floor.png', mimeType: 'image/png', buffer: await page.locator('.brand').first().screenshot() });
+	await view(page).getByRole('status').getByText('No code was found in the photo.').waitFor();
+	await (await page.context().newPage()).goto(`/q/${machine.code}/code.svg`);
+	await photo.setInputFiles({ name: 'code.png', mimeType: 'image/png', buffer: await page.context().pages()[1].screenshot() });
+	await page.waitForURL(`**/machines/${machine.id}/report`);
+	/* And the code is typed. */
+	await page.goto('/');
+	await press(page);
+	await view(page).getByRole('status').getByText('The camera may not be used here.').waitFor();
+	await page.keyboard.type(machine.code.toLowerCase().replace('-', ''));
 	await page.keyboard.press('Enter');
 	await page.waitForURL(`**/machines/${machine.id}/report`);
 });
@@ -199,10 +210,15 @@ promise('once used, it reads without a network', async () => {
 	await page.waitForURL((to) => to.pathname !== '/technician/work');
 	await until(() => page.evaluate(`caches.keys().then(async (names) => (await Promise.all(names.map(async (n) =>
 		(await (await caches.open(n)).keys()).map((r) => r.url)))).flat().some((u) => u.endsWith('.wasm')))`));
+	/* A machine whose page is kept opens; of the others it is said that there is no network. */
+	await page.goto(`/machines/${machine.id}`);
 	await page.goto('/technician/work');
+	await holdCode(page, machine);
 	await context.setOffline(true);
 	await press(page);
-	await page.waitForURL(`**/q/${part.code}`);
+	await page.waitForURL(`**/machines/${machine.id}`);
+	await page.goto(`/q/${part.code}`);
+	await page.getByRole('heading', { level: 1, name: 'No network' }).waitFor();
 	await context.setOffline(false);
 	tom.heard();
 });
