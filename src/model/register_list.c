@@ -20,6 +20,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "model/actor.h"
+#include "model/register_name.h"
 #include "model/register_reading.h"
 
 enum { ELSEWHERE = 100 };
@@ -311,6 +312,34 @@ read_tiers(struct reading *r, const struct reg_sort *sort, size_t first)
 	return e;
 }
 
+/* Whether anything but the search holds records back. */
+static bool
+is_narrowed(const struct reg_query *ask)
+{
+	for (size_t i = 0; i < REG_FILTERS; i++)
+		if (!text_empty(ask->filter[i]))
+			return true;
+	return ask->narrow_count > 0 || ask->archived || ask->after > 0;
+}
+
+/* What nothing is called any more may be the name that a merged record had. */
+static enum status
+read_alias(const struct actor *by, const struct reg_table *t, const struct reg_query *ask,
+    struct rows *out)
+{
+	int64_t id;
+	enum status e;
+
+	if (t->merge == NULL || out->count > 0 || text_empty(ask->search) || is_narrowed(ask))
+		return OK;
+	e = alias_find(by, t->name, ask->search, &id);
+	if (!e)
+		e = reg_open(by, t, id);
+	if (!e)
+		e = reg_some(by, t, &id, 1, out);
+	return e == NOT_FOUND ? OK : e;
+}
+
 enum status
 reg_list(const struct actor *by, const struct reg_table *t, const struct reg_query *ask, int most,
     struct rows *out)
@@ -331,5 +360,6 @@ reg_list(const struct actor *by, const struct reg_table *t, const struct reg_que
 		e = tier_of_last(&r, &first);
 	if (e)
 		return e == NOT_FOUND ? OK : e;
-	return read_tiers(&r, sort, first);
+	e = read_tiers(&r, sort, first);
+	return e ? e : read_alias(by, t, ask, out);
 }

@@ -212,9 +212,12 @@ search_exact(const struct actor *by, const char *typed, const char **path)
 	static const char sql[] =
 	    "SELECT CONCAT('/machines/', m.id) AS path FROM machine m WHERE m.number = ?"
 	    " UNION SELECT CONCAT('/machines/', m.id) FROM machine m WHERE m.code = ?"
-	    " UNION SELECT CONCAT('/parts/', p.id) FROM part p WHERE p.number = ? AND ?"
-	    " UNION SELECT CONCAT('/parts/', p.id) FROM part p WHERE p.code = ? AND ?"
-	    " UNION SELECT CONCAT('/locations/', l.id) FROM location l WHERE l.code = ?"
+	    " UNION SELECT CONCAT('/parts/', COALESCE(p.merged_into_id, p.id)) FROM part p"
+	    " WHERE p.number = ? AND ?"
+	    " UNION SELECT CONCAT('/parts/', COALESCE(p.merged_into_id, p.id)) FROM part p"
+	    " WHERE p.code = ? AND ?"
+	    " UNION SELECT CONCAT('/locations/', COALESCE(l.merged_into_id, l.id)) FROM location l"
+	    " WHERE l.code = ?"
 	    " UNION SELECT CONCAT('/work-orders/', w.id) FROM work_order w WHERE w.number = ?"
 	    " AND " SCOPE " LIMIT 2";
 	const struct scope s = scope_of(by, WORK_ORDER_VIEW);

@@ -52,3 +52,11 @@ test('names in two languages are the page’s, also of somebody who has chosen n
 	assert.ok((await offered()).includes(`>Leak ${m}<`));
 	await sql(`UPDATE failure_code SET archived_at = UTC_TIMESTAMP(6) WHERE id = ${code}`);
 });
+
+test('the number of a part that was merged leads to the one that stayed', async () => {
+	const who = await person('INVENTORY'), goes = await part(), stays = await part();
+	const page = await who.get(`/parts/${goes.id}/merge?other=${stays.number}`);
+	assert.equal((await who.submit('', {}, { page, action: `/parts/${goes.id}/merge` })).status, 303);
+	assert.equal((await who.get(`/search?q=${goes.number}`)).location, `/parts/${stays.id}`);
+	assert.ok(ids(await who.get(`/parts?search=${goes.number}`)).includes(stays.id), 'in the list, too');
+});
