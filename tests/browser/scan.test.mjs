@@ -1,6 +1,7 @@
 /* scan.test.mjs: codes are scanned with the camera inside the page.  The camera is Chromium's, which plays a file of ours. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
@@ -8,6 +9,7 @@ import { chromium } from 'playwright-core';
 import { account, forms, sql, url } from '../http/harness.mjs';
 import { args, client, cookies, executablePath, person, promise, until } from './browser.mjs';
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDE = 640, HIGH = 480, SIDE = 300;
 let folder, film, withCamera, asking, without, machine, part, anna, tom, supervisor;
 
@@ -144,6 +146,8 @@ promise('Escape and the button end it and the camera; the focus stays inside, th
 		await page.keyboard.press('Enter');
 		await view(page).getByText('Point the camera at a code.').waitFor();
 		assert.match(await live(), /live$/);
+		await page.evaluate(`window.axe || (${'() => {'}${axe}})()`);
+		assert.deepEqual(await page.evaluate(`axe.run('dialog').then((r) => r.violations.map((v) => v.id))`), []);
 		for (let i = 0; i < 6; i++) {
 			await page.keyboard.press('Tab');
 			assert.ok(await page.evaluate('document.activeElement === document.body || document.activeElement.closest("dialog") !== null'));
