@@ -96,6 +96,9 @@ view_common(struct request *rq)
 	view_instant(rq->view, "rendered_at", rq->by->now);
 	view_bool(rq->view, "developer", kit->config->developer);
 	view_int(rq->view, "photo_most", rq->site != NULL ? rq->site->file_most_mb : 0);
+	view_bool(rq->view, "no_department",
+	    rq->by->department_count == 0 &&
+		(rq->by->role == SUPERVISOR || rq->by->role == TECHNICIAN));
 	view_text(rq->view, "photo_complaint", rq->photo_complaint);
 	/* A page whose form was refused has said so already: the first one counts. */
 	view_bool(rq->view, "form_wrong", rq->photo_complaint != NULL);

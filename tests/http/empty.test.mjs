@@ -39,6 +39,9 @@ test('an administrator’s first page says what comes first, and that it was don
 	assert.match(words(page), /Add the departments Machines/);
 	assert.doesNotMatch(words(page), /All done/);
 	assert.doesNotMatch(words(await people.technician.get('/')), /Set up the plant/);
+	for (const path of ['/', '/technician/work'])
+		assert.match(words(await people.technician.get(path)), /You belong to no department yet/);
+	assert.doesNotMatch(words(page), /You belong to no department/);
 	/* A machine needs a department: its form leads there. */
 	assert.match((await admin.get('/machines/new')).text, /nothing to choose yet\. <a href="\/departments\/new">/);
 	assert.equal((await admin.submit('/departments/new', { name: 'Press shop' })).status, 303);
