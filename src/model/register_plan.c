@@ -91,6 +91,7 @@ find_frequent(struct reading *r, size_t i, bool usual)
 		return e;
 	e = reg_filter_frequent(r->by, r->t, f, r->values[i], FREQUENT, &frequent);
 	r->frequent[i] = frequent && (several || later || date || !usual);
+	r->across |= r->tiered && r->frequent[i]; /* the index of both is not asked */
 	r->few |= r->tiered && !frequent;
 	r->hidden |= !frequent && (date || (r->tiered && (several || !usual)));
 	return e;
