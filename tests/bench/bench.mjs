@@ -239,7 +239,10 @@ function compare(all) {
 
 async function measure(who, n, port) {
 	const pagesFound = {};
-	for (const page of pages.filter(({ name }) => asked(name))) {
+	const measured = pages.filter(({ name }) => asked(name));
+	if (measured.length > 0)
+		console.log('\n    rows page          req/s     p50     p95    cpu     a     b     c b-cpu  queries   KB');
+	for (const page of measured) {
 		const kept = { page: [], a: [], b: [], c: [] };
 		const known = await capture(who, page, n);
 		for (let r = 0; r < rounds; r++)
@@ -266,7 +269,6 @@ const asked = (part) => !only || only.includes(part);
 console.log(`\n${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}, 2 workers, 4 connections, ${rounds} rounds of ${seconds} s`);
 await filled(n, last ? Number(process.env.BENCH_MACHINES || n) : MACHINES);
 const who = await person(1);	/* an administrator: may see all and report */
-console.log('\n    rows page          req/s     p50     p95    cpu     a     b     c b-cpu  queries   KB');
 const all = found(n, await measure(who, n, port));
 if (last) {
 	compare(all);
