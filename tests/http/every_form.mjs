@@ -21,7 +21,8 @@ async function register(admin, base, { kind, fields, change }, collect) {
 	const other = idOf(await admin.must(`${base}/new`, await fields(mark())));
 	if ((await admin.get(`${base}/${id}/merge`)).status === 200)
 		await collect(admin, `${base}/${id}/merge?with=${other}`);
-	await admin.must(`${base}/${other}/archive`);
+	const version = await one(`SELECT version FROM ${kind} WHERE id = ${other}`);
+	await collect(admin, await admin.must(`${base}/bulk`, { what: 'archive', ids: `${other}.${version}`, query: '' }));
 	await collect(admin, `${base}/${other}`);
 	return { kind, id };
 }
@@ -86,7 +87,7 @@ export async function everyForm(s, collect) {
 		ids[base] = (await register(admin, base, r, collect)).id;
 	assert.ok(Object.keys(ids).length > 10);
 	const field = { kind: 'skill', label: `Own ${mark()}`, name: '', type: 'TEXT', choices: '', position: '0' };
-	await register(admin, '/custom-fields', { fields: () => ({ ...field, label: `Own ${mark()}` }), change: ['position', '7'] }, collect);
+	await register(admin, '/custom-fields', { kind: 'custom_field', fields: () => ({ ...field, label: `Own ${mark()}` }), change: ['position', '7'] }, collect);
 	await collect(admin, '/users');
 	await collect(admin, `/users/bulk?id=${s.technician.id}&what=archive`);
 	await collect(admin, await admin.must('/users/views', { query: 'sort=-name', name: mark() }));

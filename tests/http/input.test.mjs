@@ -391,7 +391,7 @@ test('at most five photos, counted with those kept; five large ones pass', async
 test('the names of the table of permissions are all used by a route, or by a page', () => {
 	const used = new Set(routes.map((r) => r.permission));
 	const pages = ['src/page/work/parts.c', 'src/model/work_order_act.c', 'src/page/inventory/part.c', 'src/page/manager/approvals.c',
-		'src/register/attached.c', 'src/register/import_target.c'].map(read).join();
+		'src/register/attached.c', 'src/register/work_order.c'].map(read).join();
 	const idle = Object.keys(reach).filter((p) => !used.has(p) && !pages.includes(p.toUpperCase()) && p !== 'movement_make');
 	assert.deepEqual(idle, []);
 });
