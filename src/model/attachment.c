@@ -48,7 +48,8 @@ const struct shape attachment_shape = SHAPE(struct attachment, fields);
 
 #define COLUMNS \
 	"SELECT t.id, t.kind, t.record_id, t.name, t.title, t.category, f.sha256, f.type, f.size," \
-	" f.picture, f.picture = 'MADE' AND f.type NOT LIKE 'video/%' AND f.type NOT LIKE 'audio/%' AS small, f.gone_at IS NOT NULL AS gone, t.stage," \
+	" f.picture, f.picture = 'MADE' AND f.type NOT LIKE 'video/%'" \
+	" AND f.type NOT LIKE 'audio/%' AS small, f.gone_at IS NOT NULL AS gone, t.stage," \
 	" t.user_id, u.name AS user_name, t.created_at, t.series_id, t.edition, t.replaced_at," \
 	" t.removed_at, r.name AS removed_name FROM attachment t" \
 	" JOIN file f ON f.id = t.file_id LEFT JOIN user u ON u.id = t.user_id" \
