@@ -213,6 +213,7 @@ show_second_list(struct request *rq)
 		e = dashboard_low(rq->by, SHOWN, &low);
 	view_rows(rq->view, "free", rows);
 	view_rows(rq->view, "low", low);
+	view_bool(rq->view, "has_low", low.count > 0);
 	return e;
 }
 

@@ -27,7 +27,7 @@ promise('by keyboard: the filters’ button is a checkbox that space ticks; a ch
 	await anna.page.goto('/machines?status=DOWN&status=OPERATIONAL');
 	await anna.page.getByRole('checkbox', { name: 'Filters' }).focus();
 	await anna.page.keyboard.press('Space');
-	await anna.page.locator('select[name=department]').waitFor();
+	await anna.page.locator('select[name=criticality], select[name=status]').first().waitFor();
 	await anna.page.getByRole('link', { name: 'Status: Down' }).focus();
 	await anna.page.keyboard.press('Enter');
 	await anna.page.waitForURL((to) => to.search === '?status=OPERATIONAL');
