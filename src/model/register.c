@@ -2,10 +2,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "db/db.h"
+#include "db/query.h"
 #include "model/actor.h"
 #include "model/event.h"
 #include "model/extra.h"
@@ -13,7 +12,7 @@
 #include "model/register.h"
 #include "model/register_inside.h"
 
-enum { MAX_STORED = 32, FILL_TRIES = 5 };
+enum { FILL_TRIES = 5 };
 
 /* A member of every register. */
 static const void *
@@ -54,18 +53,15 @@ reg_arg(const struct field *f, const void *record)
 	return arg_text(text != NULL ? text : "");
 }
 
-/* Adds the members to the SQL, each with `after` behind it, and their values to args. */
-static size_t
-put_members(const struct reg_table *t, const char *const *members, const void *record,
-    struct buf *sql, const char *after, struct arg *args)
+/* The names of the members, each with `after` behind it, and their values. */
+static void
+put_members(struct query *q, const struct reg_table *t, const char *const *members,
+    const void *record, const char *after)
 {
-	size_t n = 0;
-
-	for (; members != NULL && members[n] != NULL && n < MAX_STORED; n++) {
-		buf_print(sql, "%s%s", members[n], after);
-		args[n] = reg_arg(shape_field(t->shape, members[n]), record);
+	for (size_t i = 0; members != NULL && members[i] != NULL; i++) {
+		buf_print(&q->sql, "%s%s", members[i], after);
+		query_arg(q, reg_arg(shape_field(t->shape, members[i]), record));
 	}
-	return n;
 }
 
 static const char *
@@ -118,11 +114,11 @@ joined(struct arena *a, const char *one, const char *two)
 static const struct shape *
 stored_but(struct arena *a, const struct reg_table *t, const struct shape *but)
 {
-	struct field *list = NEW_ARRAY(a, struct field, MAX_STORED);
+	struct field *list = NEW_ARRAY(a, struct field, t->shape->count);
 	struct shape *shape = NEW(a, struct shape);
 
 	*shape = (struct shape){ list, 0, t->shape->size };
-	for (size_t i = 0; t->stored[i] != NULL && shape->count < MAX_STORED; i++)
+	for (size_t i = 0; t->stored[i] != NULL; i++)
 		if (but == NULL || shape_field(but, t->stored[i]) == NULL)
 			list[shape->count++] = *shape_field(t->shape, t->stored[i]);
 	return shape;
@@ -210,19 +206,16 @@ refuse_taken(const struct actor *by, const struct reg_table *t, struct reg_refus
 static enum status
 insert_record(const struct actor *by, const struct reg_table *t, const void *record, int64_t *id)
 {
-	struct buf sql = { .arena = by->arena };
-	struct arg args[2 * MAX_STORED + 1];
-	size_t n;
+	struct query q = { .sql = { .arena = by->arena } };
 
-	buf_print(&sql, "INSERT INTO %s (", t->name);
-	n = put_members(t, t->stored, record, &sql, ", ", args);
-	n += put_members(t, t->given, record, &sql, ", ", args + n);
-	args[n++] = ARG(by->now);
-	buf_text(&sql, "created_at) VALUES (");
-	for (size_t i = 0; i < n; i++)
-		buf_text(&sql, i > 0 ? ", ?" : "?");
-	buf_text(&sql, ")");
-	return db_insert(by->db, sql.text, (struct args){ args, n }, id);
+	buf_print(&q.sql, "INSERT INTO %s (", t->name);
+	put_members(&q, t, t->stored, record, ", ");
+	put_members(&q, t, t->given, record, ", ");
+	query_put(&q, "created_at) VALUES (", ARG(by->now));
+	for (size_t i = 0; i < q.count; i++)
+		buf_text(&q.sql, i > 0 ? ", ?" : "?");
+	buf_text(&q.sql, ")");
+	return db_insert(by->db, q.sql.text, query_args(&q), id);
 }
 
 enum status
@@ -291,16 +284,13 @@ static enum status
 update_record(const struct actor *by, const struct reg_table *t, const void *record,
     struct reg_refusal *refused)
 {
-	struct buf sql = { .arena = by->arena };
-	struct arg args[MAX_STORED + 1];
-	size_t n;
+	struct query q = { .sql = { .arena = by->arena } };
 	enum status e;
 
-	buf_print(&sql, "UPDATE %s SET ", t->name);
-	n = put_members(t, t->stored, record, &sql, " = ?, ", args);
-	args[n++] = ARG(int_of(t, "id", record));
-	buf_text(&sql, "version = version + 1 WHERE id = ?");
-	e = db_change(by->db, sql.text, (struct args){ args, n }, NULL);
+	buf_print(&q.sql, "UPDATE %s SET ", t->name);
+	put_members(&q, t, t->stored, record, " = ?, ");
+	query_put(&q, "version = version + 1 WHERE id = ?", ARG(int_of(t, "id", record)));
+	e = db_change(by->db, q.sql.text, query_args(&q), NULL);
 	if (e != CONFLICT)
 		return e;
 	e = refuse_taken(by, t, refused);

@@ -5,13 +5,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/log.h"
+#include "db/query.h"
 #include "model/actor.h"
 #include "model/event.h"
 #include "model/many.h"
 #include "model/register_inside.h"
 #include "model/register_many.h"
-
-enum { MAX_COLUMNS = 40 };
 
 static void *
 member(const struct reg_table *t, const char *name, void *record)
@@ -238,22 +237,20 @@ reg_add_many(const struct actor *by, const struct reg_table *t, void *const *rec
 static enum status
 update(const struct actor *by, const struct reg_table *t, const void *record, const void *before)
 {
-	struct buf sql = { .arena = by->arena };
-	struct arg args[MAX_COLUMNS];
+	struct query q = { .sql = { .arena = by->arena } };
 	int64_t changed;
-	size_t n = 0;
 	enum status e;
 
-	buf_print(&sql, "UPDATE %s SET ", t->name);
-	for (; t->stored[n] != NULL && n < MAX_COLUMNS - 3; n++) {
-		buf_print(&sql, "%s = ?, ", t->stored[n]);
-		args[n] = reg_arg(shape_field(t->shape, t->stored[n]), record);
+	buf_print(&q.sql, "UPDATE %s SET ", t->name);
+	for (size_t i = 0; t->stored[i] != NULL; i++) {
+		buf_print(&q.sql, "%s = ?, ", t->stored[i]);
+		query_arg(&q, reg_arg(shape_field(t->shape, t->stored[i]), record));
 	}
-	buf_text(&sql, "archived_at = ?, version = version + 1 WHERE id = ? AND version = ?");
-	args[n++] = ARG(*(const struct instant *)member_of(t, "archived_at", record));
-	args[n++] = ARG(id_of(t, before));
-	args[n++] = ARG(*(const int64_t *)member_of(t, "version", before));
-	e = db_change(by->db, sql.text, (struct args){ args, n }, &changed);
+	query_put(&q, "archived_at = ?, version = version + 1",
+	    ARG(*(const struct instant *)member_of(t, "archived_at", record)));
+	query_put(&q, " WHERE id = ?", ARG(id_of(t, before)));
+	query_put(&q, " AND version = ?", ARG(*(const int64_t *)member_of(t, "version", before)));
+	e = db_change(by->db, q.sql.text, query_args(&q), &changed);
 	return !e && changed != 1 ? RETRY : e;
 }
 
