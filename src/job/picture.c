@@ -138,14 +138,10 @@ is_made(struct arena *a, const char *folder, const char *name)
 	return stat(arena_print(a, "%s/%s", folder, name), &st) == 0 && st.st_size > 0;
 }
 
-/* The first page of a PDF, 1600 px high or wide. */
+/* By that program, which writes a temporary file; what is there already is not made again. */
 static enum status
-first_page(struct arena *a, const struct task *t)
+make(struct arena *a, const struct task *t, const char *const argv[], const char *temporary)
 {
-	const char *prefix = arena_print(a, "new.%s", random_text(a, 8));
-	const char *temporary = arena_print(a, "%s.jpg", prefix);
-	const char *const argv[] = { PICTURE_PAGES, "-jpeg", "-jpegopt", "quality=82", "-f", "1",
-		"-l", "1", "-singlefile", "-scale-to", "1600", t->from, prefix, NULL };
 	enum status e;
 
 	if (is_made(a, t->folder, t->to))
@@ -158,6 +154,18 @@ first_page(struct arena *a, const struct task *t)
 	return e;
 }
 
+/* The first page of a PDF, 1600 px high or wide. */
+static enum status
+first_page(struct arena *a, const struct task *t)
+{
+	const char *prefix = arena_print(a, "new.%s", random_text(a, 8));
+	const char *temporary = arena_print(a, "%s.jpg", prefix);
+	const char *const argv[] = { PICTURE_PAGES, "-jpeg", "-jpegopt", "quality=82", "-f", "1",
+		"-l", "1", "-singlefile", "-scale-to", "1600", t->from, prefix, NULL };
+
+	return make(a, t, argv, temporary);
+}
+
 /* The same film, and nothing that it tells beside it. */
 static enum status
 clean(struct arena *a, const struct task *t)
@@ -165,16 +173,8 @@ clean(struct arena *a, const struct task *t)
 	const char *temporary = arena_print(a, "new.%s", random_text(a, 8));
 	const char *const argv[] = { PICTURE_CLEANER, "-config", "", "-m", "-q", "-q",
 		"-all=", "-o", temporary, t->from, NULL };
-	enum status e;
 
-	if (is_made(a, t->folder, t->to))
-		return OK;
-	e = run(t, argv);
-	if (!e)
-		e = keep(a, t, temporary);
-	if (e)
-		unlink(arena_print(a, "%s/%s", t->folder, temporary));
-	return e;
+	return make(a, t, argv, temporary);
 }
 
 static enum status
@@ -187,16 +187,8 @@ rendition(struct arena *a, const struct task *t)
 	const char *const argv[] = { t->limits->program,
 		arena_print(a, "%s[fail_on=warning]", t->from), "--size", t->size,
 		"--export-profile", "srgb", "-o", output, NULL };
-	enum status e;
 
-	if (is_made(a, t->folder, t->to))
-		return OK;
-	e = run(t, argv);
-	if (!e)
-		e = keep(a, t, temporary);
-	if (e)
-		unlink(arena_print(a, "%s/%s", t->folder, temporary));
-	return e;
+	return make(a, t, argv, temporary);
 }
 
 static bool

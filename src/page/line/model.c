@@ -84,6 +84,22 @@ answer(struct request *rq, const struct machine_model *m, enum status e)
 	return redirect(rq, "/machine-models/%" PRId64, m->id);
 }
 
+/* A line goes: the second id of the address. */
+static enum status
+take(struct request *rq,
+    enum status (*line)(const struct actor *, const struct machine_model *, int64_t id))
+{
+	static const char *const none[] = { NULL };
+	struct machine_model *m = NEW(rq->arena, struct machine_model);
+	enum status e = form_only(rq, none);
+
+	if (!e)
+		e = find(rq, m);
+	if (!e)
+		e = line(rq->by, m, request_id(rq, 1));
+	return answer(rq, m, e);
+}
+
 enum status
 model_part_post(struct request *rq)
 {
@@ -103,15 +119,7 @@ model_part_post(struct request *rq)
 enum status
 model_part_take_post(struct request *rq)
 {
-	static const char *const none[] = { NULL };
-	struct machine_model *m = NEW(rq->arena, struct machine_model);
-	enum status e = form_only(rq, none);
-
-	if (!e)
-		e = find(rq, m);
-	if (!e)
-		e = model_part_take(rq->by, m, request_id(rq, 1));
-	return answer(rq, m, e);
+	return take(rq, model_part_take);
 }
 
 enum status
@@ -133,13 +141,5 @@ model_code_post(struct request *rq)
 enum status
 model_code_take_post(struct request *rq)
 {
-	static const char *const none[] = { NULL };
-	struct machine_model *m = NEW(rq->arena, struct machine_model);
-	enum status e = form_only(rq, none);
-
-	if (!e)
-		e = find(rq, m);
-	if (!e)
-		e = model_code_take(rq->by, m, request_id(rq, 1));
-	return answer(rq, m, e);
+	return take(rq, model_code_take);
 }
