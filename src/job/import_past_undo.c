@@ -60,7 +60,8 @@ static const struct past {
 	{ "meter", "meter.archived",
 	    "SELECT x.id, IF(EXISTS (SELECT 1 FROM meter_reading r WHERE r.meter_id = x.id"
 	    " AND r.replaced_by IS NULL), -1, x.version) AS version, x.name AS title,"
-	    " 0 AS work_order_id, x.machine_id, m.department_id, 0 AS open FROM meter x JOIN machine m ON m.id = x.machine_id"
+	    " 0 AS work_order_id, x.machine_id, m.department_id, 0 AS open FROM meter x"
+	    " JOIN machine m ON m.id = x.machine_id"
 	    " WHERE x.id IN (",
 	    "UPDATE meter SET archived_at = UTC_TIMESTAMP(6), version = version + 1"
 	    " WHERE id IN (",
