@@ -106,6 +106,15 @@ tell(struct load *l, struct moved **group, size_t count)
 	return e ? e : event_write_many(&l->by, events, count);
 }
 
+static bool
+comes_again(struct moved **group, size_t i, size_t count)
+{
+	for (size_t n = i + 1; n < count; n++)
+		if (group[n]->part_id == group[i]->part_id)
+			return true;
+	return false;
+}
+
 /* What the last row of each part leaves; the level is that already. */
 static enum status
 leave(struct load *l, struct moved **group, size_t count)
@@ -118,8 +127,9 @@ leave(struct load *l, struct moved **group, size_t count)
 		const struct level *v = (const struct level *)(intptr_t)hashes_find(
 		    &all->parts, (uint64_t)group[i]->part_id);
 
-		e = db_change(l->by.db, sql,
-		    ARGS(ARG(v->on_hand), ARG(v->average), ARG(group[i]->part_id)), NULL);
+		if (!comes_again(group, i, count))
+			e = db_change(l->by.db, sql,
+			    ARGS(ARG(v->on_hand), ARG(v->average), ARG(group[i]->part_id)), NULL);
 	}
 	return e;
 }

@@ -14,7 +14,7 @@
 #include "model/stop_inside.h"
 #include "rule/number.h"
 
-enum { GROUP = 100, COLUMNS = 32 };
+enum { GROUP = 100, COLUMNS = 32, STOP_COLUMNS = 8 };
 
 bool
 order_number_read(struct arena *a, const char *text, int *year, int64_t *n)
@@ -50,23 +50,42 @@ raise_counters(struct load *l)
 	return e;
 }
 
-static enum status
-number_it(struct load *l, struct order *o)
+static int
+year_of(const struct order *o)
 {
-	static const char add[] = "INSERT INTO counter (name, value) VALUES (?, 1)"
-				  " ON DUPLICATE KEY UPDATE value = value + 1";
+	return civil_of(o->said.reported_at).year;
+}
+
+/* As many numbers of that year as the group needs, at once. */
+static enum status
+number_year(struct load *l, struct order **orders, size_t count, int year)
+{
+	static const char add[] = "INSERT INTO counter (name, value) VALUES (?, ?)"
+				  " ON DUPLICATE KEY UPDATE value = value + ?";
 	static const char get[] = "SELECT value FROM counter WHERE name = ?";
-	const int year = civil_of(o->said.reported_at).year;
 	const char *name = arena_print(l->batch, "work_order-%d", year);
-	int64_t n = 0;
+	int64_t wanted = 0, last = 0;
 	enum status e;
 
-	if (o->number != NULL)
-		return OK;
-	e = db_change(l->by.db, add, ARGS(ARG(name)), NULL);
+	for (size_t i = 0; i < count; i++)
+		wanted += orders[i]->number == NULL && year_of(orders[i]) == year;
+	e = db_change(l->by.db, add, ARGS(ARG(name), ARG(wanted), ARG(wanted)), NULL);
 	if (!e)
-		e = db_int(l->by.db, get, ARGS(ARG(name)), &n);
-	o->number = work_order_number(l->batch, year, n);
+		e = db_int(l->by.db, get, ARGS(ARG(name)), &last);
+	for (size_t i = 0; !e && i < count; i++)
+		if (orders[i]->number == NULL && year_of(orders[i]) == year)
+			orders[i]->number = work_order_number(l->batch, year, last - --wanted);
+	return e;
+}
+
+static enum status
+number_them(struct load *l, struct order **orders, size_t count)
+{
+	enum status e = OK;
+
+	for (size_t i = 0; !e && i < count; i++)
+		if (orders[i]->number == NULL)
+			e = number_year(l, orders, count, year_of(orders[i]));
 	return e;
 }
 
@@ -130,33 +149,60 @@ insert_orders(struct load *l, struct order **orders, size_t count)
 	return e == CONFLICT ? RETRY : e;
 }
 
-/* One that still stands stops its machine. */
+/* Those that still stand stop their machines. */
 static enum status
-insert_stops(struct load *l, struct order **orders, size_t count)
+stop_machines(struct load *l, struct order **stopped, size_t count)
 {
-	static const char sql[] = "INSERT INTO stop (machine_id, work_order_id, started_at,"
-				  " ended_at, planned, failure, correction, source_key)"
-				  " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 	enum status e = OK;
 
 	for (size_t i = 0; !e && i < count; i++) {
-		struct order *o = orders[i];
-
-		if (!o->stops)
+		if (stopped[i]->runs_at.known)
 			continue;
-		if (!o->runs_at.known)
-			e = stop_hold_machine(&l->by, o->machine_id);
+		e = stop_hold_machine(&l->by, stopped[i]->machine_id);
 		if (!e)
-			e = db_insert(l->by.db, sql,
-			    ARGS(ARG(o->machine_id), ARG(o->id), ARG(o->stopped_at),
-				ARG(o->runs_at), ARG(o->said.stop_planned),
-				ARG(o->said.stop_failure),
-				ARG(text_empty(o->said.stop_note) ? NULL : o->said.stop_note),
-				ARG(o->source_key)),
-			    &o->stop_id);
-		if (!e && !o->runs_at.known)
-			e = stop_machine_stands(&l->by, o->machine_id);
+			e = stop_machine_stands(&l->by, stopped[i]->machine_id);
 	}
+	return e;
+}
+
+static void
+put_stop(const struct order *o, struct arg *to)
+{
+	const struct past_order *s = &o->said;
+	const struct arg row[STOP_COLUMNS] = { ARG(o->machine_id), ARG(o->id), ARG(o->stopped_at),
+		ARG(o->runs_at), ARG(s->stop_planned), ARG(s->stop_failure),
+		ARG(text_empty(s->stop_note) ? NULL : s->stop_note), ARG(o->source_key) };
+
+	memcpy(to, row, sizeof(row));
+}
+
+static enum status
+insert_stops(struct load *l, struct order **orders, size_t count)
+{
+	struct arg *args = NEW_ARRAY(l->batch, struct arg, count * STOP_COLUMNS);
+	struct buf sql = { .arena = l->batch };
+	struct order *stopped[GROUP];
+	int64_t ids[GROUP];
+	size_t n = 0;
+	enum status e;
+
+	for (size_t i = 0; i < count; i++)
+		if (orders[i]->stops)
+			stopped[n++] = orders[i];
+	if (n == 0)
+		return OK;
+	for (size_t i = 0; i < n; i++)
+		put_stop(stopped[i], args + i * STOP_COLUMNS);
+	buf_text(&sql, "INSERT INTO stop (machine_id, work_order_id, started_at, ended_at,"
+		       " planned, failure, correction, source_key) VALUES ");
+	many_rows(&sql, STOP_COLUMNS, n);
+	e = stop_machines(l, stopped, n);
+	if (!e)
+		e = db_change(l->by.db, sql.text, (struct args){ args, n * STOP_COLUMNS }, NULL);
+	if (!e)
+		e = many_ids(&l->by, n, ids);
+	for (size_t i = 0; !e && i < n; i++)
+		stopped[i]->stop_id = ids[i];
 	return e == CONFLICT ? RETRY : e;
 }
 
@@ -192,10 +238,8 @@ tell(struct load *l, struct order **orders, size_t count)
 static enum status
 write_group(struct load *l, struct order **orders, size_t count)
 {
-	enum status e = OK;
+	enum status e = number_them(l, orders, count);
 
-	for (size_t i = 0; !e && i < count; i++)
-		e = number_it(l, orders[i]);
 	if (!e)
 		e = insert_orders(l, orders, count);
 	if (!e)
