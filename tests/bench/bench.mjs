@@ -224,9 +224,10 @@ async function starting() {
 /* What is promised of a list page beside the bare worker, and of the last size beside the first. */
 function compare(all) {
 	const [few] = Object.keys(all).map(Number).sort((x, y) => x - y);
-	for (const { name } of pages.filter((p) => all[n][p.name])) {
+	for (const { name, form } of pages.filter((p) => all[n][p.name])) {
 		const f = all[n][name];
-		bar(`${name}: queries`, name === 'list' ? 3 : 5, f.queries, '');
+		if (!form)	/* a page, not an act */
+			bar(`${name}: queries`, name === 'list' ? 3 : 5, f.queries, '');
 		if (name === 'list')
 			bar('list: share of a bare worker that runs its query (processor)', 0.7, f.share, '', true);
 		if (few === n || !all[few][name])
