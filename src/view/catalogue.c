@@ -16,7 +16,7 @@ enum { FORMS = 6 }; /* Arabic has six, nobody more */
 struct entry {
 	const char *context; /* NULL for none */
 	const char *msgid;   /* NULL: the place is free */
-	const char *form[FORMS];
+	const char **form;
 	int forms;
 };
 
@@ -120,11 +120,12 @@ entry_add(struct catalogue *c, struct arena *arena, po_message_t m)
 	e->context = keep(arena, po_message_msgctxt(m));
 	e->msgid = keep(arena, po_message_msgid(m));
 	if (po_message_msgid_plural(m) == NULL) {
-		e->form[0] = keep(arena, po_message_msgstr(m));
-		e->forms = 1;
+		e->form = NEW_ARRAY(arena, const char *, 1);
+		e->form[e->forms++] = keep(arena, po_message_msgstr(m));
 		return;
 	}
-	for (e->forms = 0; e->forms < FORMS; e->forms++) {
+	e->form = NEW_ARRAY(arena, const char *, FORMS);
+	for (; e->forms < FORMS; e->forms++) {
 		text = po_message_msgstr_plural(m, e->forms);
 		if (text == NULL || *text == '\0')
 			return;
