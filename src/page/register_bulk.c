@@ -31,37 +31,10 @@ struct wish {
 	bool more; /* than BULK_MOST match */
 };
 
-/* A column of the table; what an act of its own writes (a rate with its day) is none. */
-static bool
-is_stored(const struct reg *reg, const char *member)
-{
-	for (const char *const *s = reg->table->stored; *s != NULL; s++)
-		if (strcmp(*s, member) == 0)
-			return strcmp(member, "hourly_rate") != 0;
-	return false;
-}
-
-bool
-list_is_bulk(const struct reg *reg, const struct rule *rule)
-{
-	if (rule->kind == RULE_CHOICE || rule->kind == RULE_REF || rule->kind == RULE_CHECK)
-		return true;
-	/* What must be there is each record's own: its number, its name. */
-	return rule->several ||
-	       (rule->kind == RULE_PLAIN && !rule->required && is_stored(reg, rule->field.name));
-}
-
 static int64_t
 int_of(const struct reg *reg, const char *name, const void *record)
 {
 	return *(const int64_t *)field_of(shape_field(reg->table->shape, name), record);
-}
-
-static const char *
-title_of(const struct reg *reg, const void *record)
-{
-	return *(const char *const *)field_of(
-	    shape_field(reg->table->shape, reg->table->title), record);
 }
 
 /* NOT_FOUND for an act that there is not, BAD_REQUEST for a list that is none of ours. */
@@ -188,7 +161,7 @@ show(struct request *rq, const struct wish *w, const struct rows *rows)
 		if (i >= NAMED)
 			continue;
 		v = view_item(records);
-		view_text(v, "title", title_of(w->reg, record));
+		view_text(v, "title", reg_title_of(w->reg, record));
 		view_text(v, "href", arena_print(rq->arena, "%s/%" PRId64, w->reg->base, id));
 	}
 	register_texts(rq, w->reg);
@@ -330,7 +303,7 @@ act_on(struct request *rq, const struct wish *w, size_t i, const void *with, con
 		*why = "It is not there.";
 	if (e)
 		return e == NOT_FOUND ? OK : e;
-	*title = title_of(w->reg, record);
+	*title = reg_title_of(w->reg, record);
 	if (w->rule != NULL) {
 		e = set_member(rq, w, i, with, record, why);
 		*version = *why == NULL ? int_of(w->reg, "version", record) : 0;

@@ -103,6 +103,26 @@ add_downloads(struct request *rq, const struct list *l)
 	view_text(rq->view, "all_href", NULL);
 }
 
+/* A column of the table; what an act of its own writes (a rate with its day) is none. */
+static bool
+is_stored(const struct reg *reg, const char *member)
+{
+	for (const char *const *s = reg->table->stored; *s != NULL; s++)
+		if (strcmp(*s, member) == 0)
+			return strcmp(member, "hourly_rate") != 0;
+	return false;
+}
+
+bool
+list_is_bulk(const struct reg *reg, const struct rule *rule)
+{
+	if (rule->kind == RULE_CHOICE || rule->kind == RULE_REF || rule->kind == RULE_CHECK)
+		return true;
+	/* What must be there is each record's own: its number, its name. */
+	return rule->several ||
+	       (rule->kind == RULE_PLAIN && !rule->required && is_stored(reg, rule->field.name));
+}
+
 static void
 add_acts(struct request *rq, const struct list *l)
 {
