@@ -29,7 +29,8 @@ enum status
 import_invite_all(const struct actor *by, int64_t import_id)
 {
 	static const char sql[] =
-	    "INSERT IGNORE INTO invitation (user_id, import_id) SELECT r.record_id, r.import_id" MADE
+	    "INSERT IGNORE INTO invitation (user_id, import_id)"
+	    " SELECT r.record_id, r.import_id" MADE
 	    " AND EXISTS (SELECT 1 FROM import_invite v WHERE v.import_id = r.import_id)";
 
 	return db_change(by->db, sql, ARGS(ARG(import_id)), NULL);
