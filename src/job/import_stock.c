@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/money.h"
 #include "base/text.h"
 #include "db/db.h"
 #include "job/import_inside.h"
@@ -104,6 +105,29 @@ judge(struct load *l, struct row *rows, size_t count)
 	return find_moved(l, rows, count);
 }
 
+/* The average before it is what undoing it needs. */
+static enum status
+receive(struct load *l, int64_t part_id, const struct import_stock *s)
+{
+	static const char last[] = "SELECT MAX(id) FROM movement WHERE part_id = ?";
+	static const char before[] =
+	    "SELECT CAST(average_cost * 10000 AS INTEGER) FROM part WHERE id = ?";
+	int64_t id = 0, average = 0;
+	enum status e = db_int(l->by.db, before, ARGS(ARG(part_id)), &average);
+
+	if (!e)
+		e = stock_receive(&l->by, part_id, s->quantity,
+		    s->unit_cost.known ? s->unit_cost : (struct decimal){ true, 0 },
+		    s->note != NULL ? s->note : "");
+	if (!e)
+		e = db_int(l->by.db, last, ARGS(ARG(part_id)), &id);
+	return e ? e
+		 : load_keep(l,
+		       &(struct kept){
+			   "movement", id, 1, decimal_text(l->batch, decimal(average)) },
+		       1);
+}
+
 static enum status
 write_rows(struct load *l, struct row *rows, size_t count)
 {
@@ -114,9 +138,7 @@ write_rows(struct load *l, struct row *rows, size_t count)
 
 		if (rows[i].verdict != V_NEW)
 			continue;
-		e = stock_receive(&l->by, part_of(l, s), s->quantity,
-		    s->unit_cost.known ? s->unit_cost : (struct decimal){ true, 0 },
-		    s->note != NULL ? s->note : "");
+		e = receive(l, part_of(l, s), s);
 	}
 	return e;
 }

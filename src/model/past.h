@@ -92,6 +92,7 @@ extern const struct shape past_reading_shape;
 /* Of histories that are lists of times. */
 struct past_filter {
 	int64_t of;              /* the part, or the meter; 0: of all */
+	int64_t machine_id;      /* of its meters, all; or 0 */
 	struct instant from, to; /* not known: no bound */
 	bool oldest_first;
 };

@@ -32,6 +32,9 @@ put_range(struct query *q, const struct past_filter *f, const char *of, int64_t 
 	buf_text(&q->sql, "(SELECT x.id, x.meter_id, x.at FROM meter_reading x FORCE INDEX"
 			  " (meter_reading_meter) WHERE x.replaced_by IS NULL");
 	query_put(q, of, ARG(meter_id));
+	if (f->machine_id != 0)
+		query_put(q, " AND x.meter_id IN (SELECT t.id FROM meter t WHERE t.machine_id = ?)",
+		    ARG(f->machine_id));
 	if (f->from.known)
 		query_put(q, " AND x.at >= ?", ARG(f->from));
 	if (f->to.known)

@@ -73,6 +73,7 @@ begin_past(struct request *rq, const struct history *h, const char *of, struct e
 
 	*x = NULL;
 	f->of = query_id(rq, of);
+	f->machine_id = query_id(rq, "machine");
 	/* As on screen the latest comes first; an import takes them as they happened. */
 	f->oldest_first = f->of == 0 || !text_empty(pairs_get(&rq->query, "plain"));
 	if (!history_range(rq, &f->from, &f->to))

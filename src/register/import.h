@@ -28,7 +28,6 @@ struct import_target *import_targets(struct arena *, size_t *count);
 bool import_target_find(const char *kind, struct import_target *);
 /* Adds the custom fields and tags of the register to its form: rules of x->values. */
 enum status import_extend(const struct actor *, struct import_target *, struct extra *x) MUST_CHECK;
-bool import_can_be_undone(const struct import_target *);
 /* Whether the member is one of its key. */
 bool import_is_key(const struct import_target *, const char *member);
 

@@ -146,12 +146,6 @@ import_extend(const struct actor *by, struct import_target *t, struct extra *x)
 }
 
 bool
-import_can_be_undone(const struct import_target *t)
-{
-	return t->reg != NULL || history_of_kind(t->kind) != NULL;
-}
-
-bool
 import_is_key(const struct import_target *t, const char *member)
 {
 	return strcmp(member, t->key[0]) == 0 ||

@@ -98,6 +98,10 @@ test('Readings come in and go out; meters are added when that is wanted; twice i
 		["'=Strokes", '2024-05-02T08:00:00.500000Z', '900.25', '0', ''], ["'=Strokes", '2024-05-03T08:00:00Z', '20', '1', '']]);
 	assert.equal(records(await exported(admin, '/readings', `meter=${meter}`))[0].Reading, '20', 'as on screen: the latest first');
 	assert.ok(records(await exported(admin, '/readings', 'from=2024-05-01&to=2024-05-01')).some((r) => r.Machine === mill.number && r.Meter === 'Pressure'));
+	const both = records(await exported(admin, '/readings', `machine=${mill.id}`));
+	assert.deepEqual([...new Set(both.map((r) => r.Meter))].sort(), ["'=Strokes", 'Pressure'], 'all meters of a machine');
+	assert.equal(both.length, 4);
+	assert.match((await admin.get(`/machines/${mill.id}`)).text, new RegExp(`/readings/export\\.csv\\?machine=${mill.id}`));
 	assert.match((await admin.get(`/meters/${meter}`)).text, new RegExp(`/readings/export\\.csv\\?meter=${meter}`));
 	const trial = await check(admin, 'meter_reading', file);
 	assert.deepEqual([trial.fresh, trial.same, trial.wrong], [0, 4, 0], await complaints(trial.id));

@@ -280,6 +280,9 @@ test('Stock on hand: a receipt of each part that never moved', async () => {
 	assert.deepEqual((await sql(`SELECT on_hand, average_cost FROM part WHERE number = 'S-${m}'`))[0].map(Number), [12.5, 3.2]);
 	const next = await upload(store, 'stock', file);
 	assert.equal((await check(store, next)).same, 2);
+	await store.must(`/imports/${id}/undo`);
+	assert.equal((await settled(id)).state, 'UNDONE');
+	assert.deepEqual((await sql(`SELECT on_hand, average_cost FROM part WHERE number = 'S-${m}'`))[0].map(Number), [0, 0]);
 });
 
 test('A job that is killed in the middle leaves nothing, and the next one begins again', async () => {

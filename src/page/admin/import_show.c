@@ -122,7 +122,7 @@ show_in_way(struct request *rq, const struct import *im)
 }
 
 static void
-show_states(struct request *rq, const struct import *im, const struct import_target *t)
+show_states(struct request *rq, const struct import *im)
 {
 	struct view *v = rq->view;
 	const bool work = im->fresh_count + im->changed_count > 0;
@@ -145,7 +145,7 @@ show_states(struct request *rq, const struct import *im, const struct import_tar
 	view_bool(v, "any_right", work);
 	view_bool(v, "may_invite", strcmp(im->kind, "user") == 0 && im->fresh_count > 0);
 	view_bool(v, "is_idle", is_state(im, "CHECKED") && !work && im->wrong_count == 0);
-	view_bool(v, "may_undo", is_state(im, "DONE") && import_can_be_undone(t));
+	view_bool(v, "may_undo", is_state(im, "DONE"));
 	view_int(v, "percent", im->progress / 10);
 	view_int(v, "written", im->fresh_count + im->changed_count);
 }
@@ -168,7 +168,7 @@ import_page(struct request *rq)
 	view_text(rq->view, "base", t.base);
 	view_text(rq->view, "failure", *im.failure != '\0' ? page_text(rq, im.failure) : NULL);
 	view_int(rq->view, "failure_line", im.failure_line);
-	show_states(rq, &im, &t);
+	show_states(rq, &im);
 	return page(rq, "import/show");
 }
 
@@ -266,8 +266,6 @@ act(struct request *rq, enum import_act what, bool leave)
 	struct import im;
 	enum status e = import_of(rq, &im, &t);
 
-	if (!e && what == IMPORT_UNDO && !import_can_be_undone(&t))
-		return CONFLICT;
 	if (!e)
 		e = import_act(rq->by, &im, what, leave);
 	if (!e && what == IMPORT_APPLY)
