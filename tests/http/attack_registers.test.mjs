@@ -22,15 +22,18 @@ test('what a machine is worth is for whom costs are for, in lists, files and his
 	const worth = /81[^0-9]?234|7[^0-9]?65[45]/;
 	const places = [`/machines?${query}`, `/machines/export.csv?${query}`, `/machines/export.csv?plain=1&${query}`,
 		`/machines/${m.id}`, `/machines/${m.id}/history`];
-	for (const who of [s.technician, s.supervisor, await person('REQUESTER')])
-		for (const path of places) {
+	/* Costs are a supervisor's on the pages of their departments' machines, and nowhere else. */
+	const elsewhere = await person('SUPERVISOR', [(await stage()).department]);
+	for (const who of [s.technician, s.supervisor, elsewhere, await person('REQUESTER')])
+		for (const path of who === s.supervisor ? places.filter((p) => p !== places[3]) : places) {
 			const page = await who.get(path);
 			assert.equal(page.status, 200, path);
 			assert.ok(page.text.includes(m.number), `${who.role} ${path}`);
 			assert.doesNotMatch(page.text, worth, `${who.role} ${path}`);
 		}
-	for (const path of [...places.slice(0, 3), places[4]])
+	for (const path of places)
 		assert.match((await s.manager.get(path)).text, worth, path);
+	assert.match((await s.supervisor.get(places[3])).text, worth, 'in their own department');
 });
 
 test('costs, rates and people stay with whom they are for', async () => {
