@@ -64,6 +64,23 @@ is_also(const struct form *form, const char *name)
 	return false;
 }
 
+#define BOXES "_boxes"
+
+/* <name>_boxes: the boxes of that rule were there to tick, though none may be ticked. */
+static bool
+is_boxes(const struct form *form, const char *name)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		const char *own = form->rules[i].field.name;
+		const size_t len = strlen(own);
+
+		if (form->rules[i].several && strncmp(name, own, len) == 0 &&
+		    strcmp(name + len, BOXES) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* What the form does not know, or a name that comes twice, was not sent by a page of ours. */
 static enum status
 names_check(struct request *rq, const struct form *form)
@@ -81,7 +98,7 @@ names_check(struct request *rq, const struct form *form)
 			if (seen[at] && (at >= form->count || !form->rules[at].several))
 				return BAD_REQUEST;
 			seen[at] = true;
-		} else if (!is_also(form, name)) {
+		} else if (!is_also(form, name) && !is_boxes(form, name)) {
 			return BAD_REQUEST;
 		}
 	}
@@ -131,6 +148,9 @@ typed_of(struct request *rq, const struct rule *r)
 			: text_empty(p->value) ? typed
 					       : arena_print(rq->arena, "%s, %s", typed, p->value);
 	}
+	if (typed == NULL &&
+	    pairs_get(&rq->form, arena_print(rq->arena, "%s" BOXES, r->field.name)) != NULL)
+		return "";
 	return typed;
 }
 

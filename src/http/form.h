@@ -36,7 +36,8 @@ struct rule {
 	int64_t least; /* number: value; text: characters; decimal: units */
 	int64_t most;  /* 0: no limit; for texts 255 characters, 10000 of several lines */
 	const char *autocomplete; /* the HTML attribute, or NULL */
-	bool several; /* a text of names with commas between them; may come as several fields */
+	bool several; /* a text of names with commas between them; may come as several fields, and
+		       * with <name>_boxes, which says that none is an answer, too */
 };
 
 struct form {

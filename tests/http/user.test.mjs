@@ -117,11 +117,14 @@ test('boxes: none, one and several; all unticked is none; with many to choose fr
 		assert.equal(answer.status, 303, words(answer).slice(0, 300));
 		return belongs(t.id);
 	};
-	assert.deepEqual(await save({ department_names: [a.name, b.name], skill_names: ['', k.name] }), [a.name, b.name, k.name].sort());
-	assert.deepEqual(await save({ department_names: ['', b.name], skill_names: '' }), [b.name]);
+	assert.deepEqual(await save({ department_names: [a.name, b.name], skill_names: [k.name] }), [a.name, b.name, k.name].sort());
+	assert.deepEqual(await save({ department_names: [b.name], skill_names: '' }), [b.name]);
 	assert.deepEqual(await save({ department_names: as_typed }), [a.name, b.name].sort());
 	const ticked = (await admin.get(`/users/${t.id}/edit`)).text;
 	assert.equal([...ticked.matchAll(/name="department_names"[^>]* checked/g)].length, 2 * ticked.includes('type="checkbox" name="department_names"'));
+	// A browser sends nothing of boxes that are not ticked.
+	assert.deepEqual(await save({ department_names: undefined, department_names_boxes: '1' }), []);
+	assert.deepEqual(await save({ department_names: a.name, department_names_boxes: '1' }), [a.name]);
 	assert.deepEqual(await save({ department_names: '' }), []);
 	const wrong = await edit(admin, t.id, { department_names: 'Nowhere at all' });
 	assert.equal(wrong.status, 422);
