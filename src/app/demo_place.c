@@ -195,14 +195,14 @@ make_vendors(struct demo *d)
 	int64_t last = (int64_t)COUNT(dealers);
 
 	for (size_t i = 0; i < COUNT(dealers); i++) {
-		bulk_add(
-		    &rows, ARGS(ARG((int64_t)i + 1), ARG(dealers[i].name),
-			       ARG(arena_print(d->arena, "SA-%d", 4400 + (int)demo_below(d, 500))),
-			       ARG(dealers[i].contact), ARG(dealers[i].email),
-			       ARG(arena_print(
-				   d->arena, "+33 3 80 44 %02d %02d", (int)i + 10, (int)i + 71)),
-			       ARG(""), ARG("ZAE Cap Nord\n21000 Dijon"), ARG(dealers[i].groups),
-			       ARG(d->begin)));
+		bulk_add(&rows,
+		    ARGS(ARG((int64_t)i + 1), ARG(dealers[i].name),
+			ARG(arena_print(d->arena, "SA-%d", 4400 + (int)demo_below(d, 500))),
+			ARG(dealers[i].contact), ARG(dealers[i].email),
+			ARG(arena_print(
+			    d->arena, "+33 3 80 44 %02d %02d", (int)i + 10, (int)i + 71)),
+			ARG(arena_print(d->arena, "https://%s", strchr(dealers[i].email, '@') + 1)),
+			ARG("ZAE Cap Nord\n21000 Dijon"), ARG(dealers[i].groups), ARG(d->begin)));
 		say(d, "vendor", (int64_t)i + 1, dealers[i].name);
 	}
 	for (const struct demo_group *g = demo_groups; g->count > 0; g++) {
