@@ -248,15 +248,20 @@ paper_qr(struct paper *p, const struct qr *q, double x, double y, double side)
 		return;
 	module = side / q->size;
 	qr_svg_put(p, q, x, y, module);
+	/* In modules: a file of whole numbers is half as long, and made in two thirds of the time.
+	 */
+	HPDF_Page_GSave(p->last->page);
+	HPDF_Page_Concat(
+	    p->last->page, across(module), 0, 0, across(module), across(x), upward(p, y));
 	HPDF_Page_SetGrayFill(p->last->page, 0);
 	for (int row = 0; row < q->size; row++) {
 		for (int column = 0, n; column<q->size; column += n> 0 ? n : 1) {
 			n = qr_run(q, row, column);
 			if (n > 0)
-				HPDF_Page_Rectangle(p->last->page, across(x + column * module),
-				    upward(p, y + (row + 1) * module), across(n * module),
-				    across(module));
+				HPDF_Page_Rectangle(p->last->page, (HPDF_REAL)column,
+				    (HPDF_REAL)(-row - 1), (HPDF_REAL)n, 1);
 		}
 	}
 	HPDF_Page_Fill(p->last->page);
+	HPDF_Page_GRestore(p->last->page);
 }
