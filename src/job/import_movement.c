@@ -9,7 +9,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/fold.h"
 #include "base/money.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -64,14 +63,10 @@ sign(struct row *row, struct moved *m)
 }
 
 static uint64_t
-identity(const struct moved *m)
+identity(struct load *l, const struct moved *m)
 {
-	uint64_t hash = hash_text(0, m->said.kind);
-
-	hash = hash * 31 + (uint64_t)m->part_id;
-	hash = hash * 31 + (uint64_t)m->said.at.us;
-	hash = hash * 31 + (uint64_t)m->said.quantity.units;
-	return hash != 0 ? hash : 1;
+	return past_identity(l->batch, m->said.kind,
+	    (const int64_t[]){ m->part_id, m->said.at.us, m->said.quantity.units });
 }
 
 static void
@@ -89,7 +84,7 @@ read_row(struct load *l, struct row *row)
 		return;
 	past_over(l, row, "at", m->said.at);
 	sign(row, m);
-	m->identity = identity(m);
+	m->identity = identity(l, m);
 }
 
 /* ---- what is there ---- */
@@ -140,7 +135,7 @@ count_there(struct load *l, const struct row *rows, size_t count, struct hashes 
 			.said = { .kind = t->kind, .at = t->at, .quantity = t->quantity },
 			.part_id = t->part_id
 		};
-		const uint64_t key = identity(&m);
+		const uint64_t key = identity(l, &m);
 
 		hashes_put(there, key, hashes_find(there, key) + 1);
 	}

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/fold.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "db/db.h"
@@ -124,6 +125,13 @@ past_over(struct load *l, struct row *row, const char *member, struct instant at
 	if (at.known && at.us > l->by.now.us + MINUTE)
 		load_wrong(
 		    row, member, instant_iso(l->batch, at), "It lies in the future.", NULL, NULL);
+}
+
+uint64_t
+past_identity(struct arena *a, const char *word, const int64_t n[3])
+{
+	return hash_text(0, arena_print(a, "%s %lld %lld %lld", word, (long long)n[0],
+				(long long)n[1], (long long)n[2]));
 }
 
 enum status

@@ -38,6 +38,9 @@ int64_t past_person(struct load *, const char *text, const char **name);
 /* Complains of a time that is not over. */
 void past_over(struct load *, struct row *, const char *member, struct instant);
 
+/* What is the same of two rows: three numbers and a word; never 0. */
+uint64_t past_identity(struct arena *, const char *word, const int64_t numbers[3]);
+
 /* Work orders, by their numbers; of each the id in *out, 0 where there is none. */
 enum status past_orders_of(struct load *, const char *const *numbers, size_t count, int64_t *ids,
     int64_t *machines) MUST_CHECK;

@@ -8,7 +8,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/fold.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "db/db.h"
@@ -111,14 +110,10 @@ find_meter(struct load *l, struct row *row, struct shown *r)
 
 /* By the meter as it is known here: one that is added gets its id on the way. */
 static uint64_t
-identity(const struct counted *m, struct instant at, struct decimal value)
+identity(struct load *l, const struct counted *m, struct instant at, struct decimal value)
 {
-	uint64_t hash = hash_text(0, "reading");
-
-	hash = hash * 31 + (uint64_t)(uintptr_t)m;
-	hash = hash * 31 + (uint64_t)at.us;
-	hash = hash * 31 + (uint64_t)value.units;
-	return hash != 0 ? hash : 1;
+	return past_identity(
+	    l->batch, "", (const int64_t[]){ (int64_t)(intptr_t)m, at.us, value.units });
 }
 
 static void
@@ -136,7 +131,7 @@ read_row(struct load *l, struct row *row)
 		return;
 	find_meter(l, row, r);
 	if (r->meter != NULL)
-		r->identity = identity(r->meter, r->said.at, r->said.value);
+		r->identity = identity(l, r->meter, r->said.at, r->said.value);
 }
 
 /* ---- what is there ---- */
@@ -191,7 +186,8 @@ count_there(struct load *l, const struct row *rows, size_t count, struct hashes 
 	    l->by.db, l->batch, sql.text, (struct args){ args, COUNT(args) }, &there_shape, &found);
 	for (size_t i = 0; !e && i < found.count; i++) {
 		const struct there *t = row_at(&found, i);
-		const uint64_t key = identity(meter_of(rows, count, t->meter_id), t->at, t->value);
+		const uint64_t key =
+		    identity(l, meter_of(rows, count, t->meter_id), t->at, t->value);
 
 		hashes_put(there, key, hashes_find(there, key) + 1);
 	}

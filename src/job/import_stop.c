@@ -9,7 +9,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/fold.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "db/db.h"
@@ -91,14 +90,9 @@ taken_of(struct load *l, int64_t machine_id, struct taken **out)
 /* ---- what is there ---- */
 
 static uint64_t
-identity(int64_t machine_id, int64_t work_order_id, struct instant from)
+identity(struct load *l, int64_t machine_id, int64_t work_order_id, struct instant from)
 {
-	uint64_t hash = hash_text(0, "stop");
-
-	hash = hash * 31 + (uint64_t)machine_id;
-	hash = hash * 31 + (uint64_t)work_order_id;
-	hash = hash * 31 + (uint64_t)from.us;
-	return hash != 0 ? hash : 1;
+	return past_identity(l->batch, "", (const int64_t[]){ machine_id, work_order_id, from.us });
 }
 
 struct there {
@@ -139,7 +133,7 @@ count_there(struct load *l, const struct row *rows, size_t count, struct hashes 
 	    l->by.db, l->batch, sql.text, (struct args){ args, COUNT(args) }, &there_shape, &found);
 	for (size_t i = 0; !e && i < found.count; i++) {
 		const struct there *t = row_at(&found, i);
-		const uint64_t key = identity(t->machine_id, t->work_order_id, t->started_at);
+		const uint64_t key = identity(l, t->machine_id, t->work_order_id, t->started_at);
 
 		hashes_put(there, key, hashes_find(there, key) + 1);
 	}
@@ -190,7 +184,7 @@ find_orders(struct load *l, struct row *rows, size_t count)
 			load_wrong(&rows[i], "work_order_number", numbers[i],
 			    "This work order is another machine’s.", NULL, NULL);
 		if (h->machine_id != 0 && h->said.started_at.known)
-			h->identity = identity(h->machine_id, ids[i], h->said.started_at);
+			h->identity = identity(l, h->machine_id, ids[i], h->said.started_at);
 	}
 	return e;
 }
