@@ -51,7 +51,8 @@ by_department(const struct actor *by)
  * week, may be added.
  */
 enum status
-dashboard_read(const struct actor *by, struct instant week, struct dashboard *out)
+dashboard_read(const struct actor *by, struct instant week, const char *imports,
+    struct dashboard *out)
 {
 	/* clang-format off */
 	static const char sql[] =
@@ -64,7 +65,7 @@ dashboard_read(const struct actor *by, struct instant week, struct dashboard *ou
 	    FOR_ROLE("open_report o WHERE o.state = 'WAITING'"
 		" AND (? OR FIND_IN_SET(o.department_id, ?))", "reports_waiting") ","
 	    FOR_ROLE("import WHERE state IN ('MAPPING', 'CHECKED', 'STOPPED')"
-		" AND archived_at IS NULL", "imports_open") ","
+		" AND FIND_IN_SET(kind, ?) AND archived_at IS NULL", "imports_open") ","
 	    FOR_ROLE("user WHERE archived_at IS NULL", "people") ","
 	    FOR_ROLE("user WHERE archived_at IS NULL AND password IS NULL", "invited") ","
 	    FOR_ROLE("mail WHERE state = 'FAILED'", "mail_failed") ","
@@ -92,7 +93,7 @@ dashboard_read(const struct actor *by, struct instant week, struct dashboard *ou
 
 	return db_row(by->db, by->arena, sql,
 	    ARGS(all, mine, ARG(manager), ARG(store), ARG(store), ARG(decides), all, mine,
-		ARG(admin), ARG(admin), ARG(admin), ARG(admin), ARG(admin),
+		ARG(admin), ARG(imports), ARG(admin), ARG(admin), ARG(admin), ARG(admin),
 		ARG(instant_add(by->now, -10 * MINUTE)), ARG(admin), ARG(by->now), ARG(manager),
 		ARG(week), ARG(manager), ARG(week), ARG(week), ARG(week), ARG(by->now),
 		ARG(manager), ARG(week)),

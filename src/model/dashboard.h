@@ -39,8 +39,9 @@ struct dashboard {
 
 extern const struct shape dashboard_shape;
 
-enum status dashboard_read(
-    const struct actor *, struct instant week, struct dashboard *) MUST_CHECK;
+/* imports: the kinds that are counted, with commas between them. */
+enum status dashboard_read(const struct actor *, struct instant week, const char *imports,
+    struct dashboard *) MUST_CHECK;
 
 /* A machine that stands still now. */
 struct down {

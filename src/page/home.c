@@ -10,6 +10,7 @@
 #include "model/dashboard.h"
 #include "model/parts_request.h"
 #include "model/work_order.h"
+#include "page/admin/import_pages.h"
 #include "page/home.h"
 #include "page/page.h"
 
@@ -168,7 +169,7 @@ static enum status
 other_tiles(struct request *rq, struct view *list)
 {
 	struct dashboard *d = NEW(rq->arena, struct dashboard);
-	enum status e = dashboard_read(rq->by, page_monday(rq), d);
+	enum status e = dashboard_read(rq->by, page_monday(rq), import_kinds(rq), d);
 
 	if (e)
 		return e;

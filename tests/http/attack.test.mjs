@@ -58,11 +58,16 @@ test('a work order that one may not see does not stand in the way of a report', 
 	await report(s.supervisor, m.id);
 	const requester = await person('REQUESTER');
 	const fields = { priority: 'LOW', problem_code_id: '', description: 'It leaks' };
-	const first = await requester.act(`/machines/${m.id}/report`, fields, {});
+	const hidden = await one(`SELECT id FROM work_order WHERE machine_id = ${m.id}`);
+	const joined = await requester.act(`/machines/${m.id}/report`, fields, {});
+	assert.equal(joined.status, 303, words(joined).slice(0, 300));
+	assert.equal(joined.location, `/machines/${m.id}`, 'the words are added to what they may not see');
+	const first = await requester.act(`/machines/${m.id}/report`, { ...fields, another: '1' }, {});
 	assert.equal(first.status, 303, words(first).slice(0, 300));
 	const second = await requester.act(`/machines/${m.id}/report`, fields, {});
 	assert.equal(second.status, 409);
 	assert.ok(second.text.includes(first.location), 'their own is named');
+	assert.ok(!second.text.includes(`/work-orders/${hidden}"`), 'and no other');
 });
 
 test('a stop that ends sees the one that begins at that moment', async () => {

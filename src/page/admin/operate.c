@@ -64,7 +64,7 @@ enum status
 system_page(struct request *rq)
 {
 	struct dashboard *d = NEW(rq->arena, struct dashboard);
-	enum status e = dashboard_read(rq->by, rq->by->now, d);
+	enum status e = dashboard_read(rq->by, rq->by->now, "", d);
 
 	if (e)
 		return e;
