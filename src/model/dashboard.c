@@ -51,8 +51,8 @@ by_department(const struct actor *by)
  * week, may be added.
  */
 enum status
-dashboard_read(const struct actor *by, struct instant week, const char *imports,
-    struct dashboard *out)
+dashboard_read(
+    const struct actor *by, struct instant week, const char *imports, struct dashboard *out)
 {
 	/* clang-format off */
 	static const char sql[] =

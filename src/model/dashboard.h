@@ -40,8 +40,8 @@ struct dashboard {
 extern const struct shape dashboard_shape;
 
 /* imports: the kinds that are counted, with commas between them. */
-enum status dashboard_read(const struct actor *, struct instant week, const char *imports,
-    struct dashboard *) MUST_CHECK;
+enum status dashboard_read(
+    const struct actor *, struct instant week, const char *imports, struct dashboard *) MUST_CHECK;
 
 /* A machine that stands still now. */
 struct down {
