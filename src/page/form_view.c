@@ -129,6 +129,29 @@ show_group(struct request *rq, struct view *v, const struct rows *rows, size_t i
 	view_bool(v, "group_ends", group != NULL && next != group);
 }
 
+/*
+ * What was chosen and is no longer offered, as an archived department: without its box, saving the
+ * form would drop it unseen.
+ */
+static void
+show_unlisted(struct request *rq, struct view *list, const struct options *o, const char *typed)
+{
+	const char *rest = arena_print(rq->arena, ", %s, ", typed), *p;
+
+	for (size_t i = 0; i < o->rows.count; i++)
+		rest = text_replace(rq->arena, rest,
+		    arena_print(rq->arena, ", %s, ",
+			member_text(rq->arena, o->rows.shape, o->value, row_at(&o->rows, i))),
+		    ", ");
+	for (p = rest + strspn(rest, ", "); *p != '\0'; p += strspn(p, ", ")) {
+		const char *end = strstr(p, ", ");
+		const char *name = arena_text(rq->arena, p, (size_t)(end - p));
+
+		add_option(list, name, name, true);
+		p = end;
+	}
+}
+
 static void
 show_options(struct request *rq, struct view *field, const struct rule *r, const char *typed)
 {
@@ -155,6 +178,8 @@ show_options(struct request *rq, struct view *field, const struct rule *r, const
 			    add_option(list, value, text, is_chosen(rq->arena, r, typed, value)),
 			    &o->rows, i);
 		}
+		if (r->several && typed != NULL)
+			show_unlisted(rq, list, o, typed);
 		return;
 	}
 }

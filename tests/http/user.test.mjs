@@ -125,7 +125,11 @@ test('boxes: none, one and several; all unticked is none; with many to choose fr
 	// A browser sends nothing of boxes that are not ticked.
 	assert.deepEqual(await save({ department_names: undefined, department_names_boxes: '1' }), []);
 	assert.deepEqual(await save({ department_names: a.name, department_names_boxes: '1' }), [a.name]);
-	assert.deepEqual(await save({ department_names: '' }), []);
+	// What is archived meanwhile is offered to nobody else, and is not dropped unseen.
+	await sql(`UPDATE skill SET archived_at = UTC_TIMESTAMP(6) WHERE id = ${k.id}`);
+	await sql(`INSERT INTO user_skill (user_id, skill_id) VALUES (${t.id}, ${k.id})`);
+	assert.deepEqual(await save({ name: 'Somebody else' }), [a.name, k.name].sort());
+	assert.deepEqual(await save({ department_names: '', skill_names: '' }), []);
 	const wrong = await edit(admin, t.id, { department_names: 'Nowhere at all' });
 	assert.equal(wrong.status, 422);
 	assert.match(words(wrong), /There is no department Nowhere at all/);
