@@ -65,6 +65,9 @@ const struct search_place search_places[SEARCH_PLACES] = {
 	"NULL AS department_id, NULL AS assignee_id, NULL AS reporter_id, FALSE AS free, '' AS " \
 	"place,"
 
+/* A label's code, and as it is typed in one: of letters alone, nothing tells that it is a code. */
+#define CODE " x.code, REPLACE(x.code, '-', '')"
+
 /* What a record has beside its columns: texts in custom fields, tags, names of merged ones. */
 #define BESIDE(kind) \
 	" (SELECT GROUP_CONCAT(v.text SEPARATOR ' ') FROM custom_value v JOIN custom_field f" \
@@ -77,7 +80,7 @@ const struct search_place search_places[SEARCH_PLACES] = {
 const struct search_kind_table search_tables[SEARCH_KINDS] = {
 	[SEARCH_MACHINE] = {
 		.source = "SELECT x.id, CONCAT_WS(' ', x.number, x.name) AS title, CONCAT_WS(' ',"
-			  " x.code, x.location, x.manufacturer, x.model, x.serial_number, d.name,"
+			  CODE ", x.location, x.manufacturer, x.model, x.serial_number, d.name,"
 			  " o.name, o.manufacturer, l.number, l.name," BESIDE("machine") ")"
 			  " AS words, " NOBODYS
 			  " x.archived_at IS NOT NULL AS archived, (SELECT COUNT(*) FROM work_order"

@@ -7,8 +7,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { words } from './harness.mjs';
-import { idOf, inParallel, machine, mark, one, part, person, report, stage, until } from './stage.mjs';
+import { sql, words } from './harness.mjs';
+import { idOf, inParallel, machine, mark, one, part, person, report, stage, typed, until } from './stage.mjs';
 
 const s = await stage();
 const admin = s.admin ?? await person('ADMIN');
@@ -46,6 +46,15 @@ test('a machine: by number, code, name, serial number, parts of them, and a lett
 	assert.ok(found.meant.includes(m), 'it says what it looked for instead');
 	const hit = (await find(admin, m)).groups[0].hits[0];
 	assert.deepEqual(hit.name.filter(([, marked]) => marked), [[m, 1]]);
+});
+
+test('the code of a label is found typed in one, also when it has no digit', async () => {
+	const code = mark().slice(0, 8).replace(/[^a-z]/g, 'x').replace(/[ilou]/g, 'h').toUpperCase();
+	const it = await machine(s.department);
+	await sql(`UPDATE machine SET code = '${code.slice(0, 4)}-${code.slice(4)}' WHERE id = ${it.id}`);
+	const path = `/machines/${it.id}/edit`;
+	await admin.must(path, { ...typed((await admin.get(path)), path), name: `Renamed ${mark()}` });
+	await soon(admin, code, `/machines/${it.id}`);
 });
 
 test('a code that is typed whole leads straight there', async () => {
