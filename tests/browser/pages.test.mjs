@@ -69,6 +69,8 @@ function lookers({ path, permission }) {
 	const roles = may[permission];
 	if (path === '/files/add')
 		return ['technician'];
+	if (path.endsWith('/bulk'))	// asks for the right of the act, too
+		return ['admin'];
 	if (roles.includes('visitor'))
 		return path === '/patterns' || path === '/offline' ? ['manager'] : [undefined];
 	return byRole.includes(path) ? roles : [roles[turn++ % roles.length]];
@@ -231,7 +233,7 @@ async function valid(answer) {
 
 /* msgid → msgstr, where they differ and the msgid is neither a pattern nor a word of the plant's own data. */
 async function catalogue() {
-	const data = new Set((await sql('SELECT name FROM failure_code')).flat());
+	const data = new Set((await sql('SELECT name FROM failure_code UNION SELECT group_name FROM part')).flat());
 	const folder = new URL('templates/fr/', root);
 	const text = readdirSync(folder).map((f) => readFileSync(new URL(f, folder), 'utf8')).join('\n').replace(/"\n"/g, '');
 	const said = new Map();
